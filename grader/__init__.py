@@ -1,0 +1,1 @@
+"""(exercise, source) -> verdict. Knows sandbox/ and numpy; knows neither Django nor torch."""

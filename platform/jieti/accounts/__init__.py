@@ -1,0 +1,1 @@
+"""People, sign-in, language, time zone, roles."""

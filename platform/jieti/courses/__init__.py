@@ -1,0 +1,1 @@
+"""Tracks, units, lessons and exercises: the published copy of curriculum/."""

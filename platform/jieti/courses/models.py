@@ -1,0 +1,180 @@
+"""The published copy of curriculum/. Stable keys and slugs; nothing that somebody's progress points to is deleted."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Track(models.Model):
+    """A roadmap. `data` holds what is shown but never queried: principles, resources, footnotes, tables."""
+
+    key = models.CharField(max_length=8, unique=True)  # "T0"
+    slug = models.SlugField(unique=True)
+    position = models.PositiveSmallIntegerField()
+    title = models.JSONField()  # {zh, en}, as are summary, audience, length and hours
+    summary = models.JSONField(default=dict)
+    audience = models.JSONField(default=dict)
+    length = models.JSONField(default=dict)
+    hours = models.JSONField(default=dict)
+    data = models.JSONField(default=dict)
+    digest = models.CharField(max_length=64)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Unit(models.Model):
+    """A node of a track's tree: a stage, a week, a day, a block (Mon-Fri) or a section."""
+
+    class Kind(models.TextChoices):
+        STAGE = "stage", _("Stage")
+        WEEK = "week", _("Week")
+        DAY = "day", _("Day")
+        BLOCK = "block", _("Block")
+        SECTION = "section", _("Section")
+
+    track = models.ForeignKey(Track, models.CASCADE, related_name="units")
+    parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="children")
+    key = models.CharField(max_length=24, unique=True)  # "T0.D18"
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    number = models.PositiveSmallIntegerField(null=True, blank=True)  # 18 for Day 18
+    position = models.PositiveSmallIntegerField()  # depth-first order within the track
+    title = models.JSONField(default=dict)
+    goal = models.JSONField(default=dict)
+    hours = models.JSONField(default=dict)
+    weekly_task = models.JSONField(default=dict)
+    minutes = models.PositiveSmallIntegerField(default=60)  # what the plan sets aside where no lesson says more
+    is_project = models.BooleanField(default=False)
+    is_optional = models.BooleanField(default=False)
+    resources = models.JSONField(default=list)  # [{"title": {zh, en}, "url": "" or "https://..."}]
+    notes = models.JSONField(default=list)  # footnotes: [{"id": "I1", "quote": "...", "text": {zh, en}}]
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["track", "position"]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Topic(models.Model):
+    """One line of a roadmap. `unit` is empty for the roadmap's preface."""
+
+    track = models.ForeignKey(Track, models.CASCADE, related_name="topics")
+    unit = models.ForeignKey(Unit, models.CASCADE, null=True, blank=True, related_name="topics")
+    key = models.CharField(max_length=28, unique=True)  # "T0.D18.1"
+    position = models.PositiveSmallIntegerField()
+    text = models.JSONField()
+    is_optional = models.BooleanField(default=False)
+    notes = models.JSONField(default=list)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["track", "position"]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Lesson(models.Model):
+    """A lesson; its text is in revisions. `file_digest` is the digest of the files last taken in."""
+
+    slug = models.SlugField(unique=True)
+    published = models.ForeignKey("LessonRevision", models.SET_NULL, null=True, blank=True, related_name="+")
+    file_digest = models.CharField(max_length=64, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class LessonRevision(models.Model):
+    """One state of a lesson in both languages."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        PUBLISHED = "published", _("Published")
+        SUPERSEDED = "superseded", _("Superseded")
+        CONFLICT = "conflict", _("Conflict")  # the files changed while the browser's text was ahead of them
+
+    class Source(models.TextChoices):
+        FILES = "files", _("Files")
+        BROWSER = "browser", _("Browser")
+
+    lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    source = models.CharField(max_length=8, choices=Source.choices)
+    state = models.CharField(max_length=10, choices=State.choices)
+    title = models.JSONField()
+    summary = models.JSONField(default=dict)
+    body = models.JSONField()  # {zh, en}: Markdown
+    minutes = models.PositiveSmallIntegerField(default=60)
+    cards = models.JSONField(default=list)  # [{"id", "front": {zh, en}, "back": {zh, en}}]
+    digest = models.CharField(max_length=64)  # of everything above: equal digest, equal lesson
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["lesson", "-number"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["lesson", "number"], name="revision_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.lesson_id}#{self.number}"
+
+
+class Exercise(models.Model):
+    """An exercise; what is graded is a version of it."""
+
+    slug = models.SlugField(unique=True)
+    current = models.ForeignKey("ExerciseVersion", models.SET_NULL, null=True, blank=True, related_name="+")
+    title = models.JSONField(default=dict)
+    minutes = models.PositiveSmallIntegerField(default=30)
+    difficulty = models.PositiveSmallIntegerField(default=1)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class ExerciseVersion(models.Model):
+    """The whole folder of an exercise as it was on one day; submissions are pinned to it."""
+
+    exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="versions")
+    digest = models.CharField(max_length=64)
+    files = models.JSONField()  # {"exercise.yaml": "...", "wrong/no-scale.py": "...", ...}
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["exercise", "digest"], name="exercise_version_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.exercise_id}@{self.digest[:8]}"
+
+
+class UnitItem(models.Model):
+    """What a unit asks a learner to read (a lesson) or write (an exercise), in order."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="items")
+    position = models.PositiveSmallIntegerField()
+    lesson = models.ForeignKey(Lesson, models.CASCADE, null=True, blank=True, related_name="unit_items")
+    exercise = models.ForeignKey(Exercise, models.CASCADE, null=True, blank=True, related_name="unit_items")
+
+    class Meta:
+        ordering: ClassVar = ["unit", "position"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(lesson__isnull=True) ^ models.Q(exercise__isnull=True),
+                name="unit_item_is_lesson_or_exercise",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id}:{self.position}"

@@ -1,0 +1,1 @@
+"""Pure helpers, one noun a file. They know Django's types but no model of ours."""

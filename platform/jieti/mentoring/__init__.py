@@ -1,0 +1,1 @@
+"""Cohorts, what waits for a mentor, line comments."""

@@ -1,0 +1,1 @@
+"""Settings: base.py is what runs, test.py what tests run with."""

@@ -1,0 +1,15 @@
+"""Settings for the test suite: a throw-away state folder, cheap passwords, nothing else softened."""
+
+import os
+import tempfile
+
+os.environ.setdefault("JIETI_VAR", tempfile.mkdtemp(prefix="jieti-test-"))
+
+from jieti.settings.base import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

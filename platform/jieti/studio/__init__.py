@@ -1,0 +1,1 @@
+"""Authoring in the browser: preview, revisions, publishing."""

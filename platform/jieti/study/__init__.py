@@ -1,0 +1,1 @@
+"""Enrolment, the plan, Today, progress, review cards."""

@@ -1,0 +1,77 @@
+"""The people that every test knows: ada and bo learn, mei mentors, ann writes, root administers."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from jieti.accounts.models import Role, User
+
+PASSWORD = "a-long-enough-password"
+
+
+@pytest.fixture
+def make_person(db: None) -> Callable[..., User]:
+    """Return a factory: `make_person("ada", role="mentor")`."""
+
+    def make(name: str, role: str = Role.LEARNER, **fields: object) -> User:
+        fields.setdefault("language", "en")
+        return User.objects.create_user(f"{name}@example.org", PASSWORD, name=name.title(), role=role, **fields)
+
+    return make
+
+
+@pytest.fixture
+def ada(make_person: Callable[..., User]) -> User:
+    return make_person("ada")
+
+
+@pytest.fixture
+def bo(make_person: Callable[..., User]) -> User:
+    return make_person("bo")
+
+
+@pytest.fixture
+def mei(make_person: Callable[..., User]) -> User:
+    return make_person("mei", role=Role.MENTOR)
+
+
+@pytest.fixture
+def ann(make_person: Callable[..., User]) -> User:
+    return make_person("ann", role=Role.AUTHOR)
+
+
+@pytest.fixture
+def root(make_person: Callable[..., User]) -> User:
+    return make_person("root", role=Role.ADMIN)
+
+
+def signed_in(person: User) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+@pytest.fixture
+def ada_client(ada: User) -> Client:
+    return signed_in(ada)
+
+
+@pytest.fixture
+def bo_client(bo: User) -> Client:
+    return signed_in(bo)
+
+
+@pytest.fixture
+def mei_client(mei: User) -> Client:
+    return signed_in(mei)
+
+
+@pytest.fixture
+def ann_client(ann: User) -> Client:
+    return signed_in(ann)
+
+
+@pytest.fixture
+def root_client(root: User) -> Client:
+    return signed_in(root)
