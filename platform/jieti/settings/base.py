@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jieti.settings.paths import CELL_PYTHON as CELL_PYTHON
 from jieti.settings.paths import CURRICULUM as CURRICULUM
-from jieti.settings.paths import PACKAGE, TEMPLATES, VAR
+from jieti.settings.paths import PACKAGE, TEMPLATES, VAR, broker_socket
 from jieti.settings.secrets import generated
 
 DEBUG = os.environ.get("JIETI_DEBUG") == "1"
@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "jieti.mentoring",
     "jieti.studio",
     "jieti.api",
+    "jieti.operations",
 ]
 
 MIDDLEWARE = [
@@ -123,7 +124,7 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # The broker. Messages are nudges: everything they stand for is a row.
-REDIS_URL = os.environ.get("REDIS_URL") or f"unix://{VAR / 'run' / 'valkey.sock'}"
+REDIS_URL = os.environ.get("REDIS_URL") or f"unix://{broker_socket()}"
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://") if REDIS_URL.startswith("unix") else REDIS_URL
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -166,4 +167,3 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": os.environ.get("JIETI_LOG_LEVEL", "INFO")},
 }
-

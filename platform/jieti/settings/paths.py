@@ -1,5 +1,6 @@
 """Where things lie, in a checkout and in an installed wheel."""
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -12,3 +13,15 @@ VAR = Path(os.environ.get("JIETI_VAR", ROOT / "var" if IN_CHECKOUT else Path.cwd
 CURRICULUM = ROOT / "curriculum"
 TEMPLATES = ROOT / "templates"
 CELL_PYTHON = Path(os.environ.get("JIETI_CELL_PYTHON", ROOT / ".venv-cell" / "bin" / "python"))
+
+# A Unix socket's path holds 108 bytes, its closing zero among them.
+SOCKET_PATH_LIMIT = 100
+
+
+def broker_socket() -> Path:
+    """Return where the embedded broker listens: in VAR, or in a folder of ours under /tmp where VAR is too deep."""
+    path = VAR / "run" / "valkey.sock"
+    if len(os.fsencode(path)) <= SOCKET_PATH_LIMIT:
+        return path
+    digest = hashlib.sha256(os.fsencode(VAR)).hexdigest()[:12]
+    return Path(f"/tmp/jieti-{os.getuid()}-{digest}") / "valkey.sock"

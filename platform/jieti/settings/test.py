@@ -5,7 +5,7 @@ import tempfile
 
 os.environ.setdefault("JIETI_VAR", tempfile.mkdtemp(prefix="jieti-test-"))
 
-from jieti.settings.base import *  # noqa: E402, F403
+from jieti.settings.base import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

