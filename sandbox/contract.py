@@ -36,7 +36,9 @@ class Limits:
 
 @dataclass(frozen=True)
 class Answer:
-    """One frame: a JSON header and a blob of safetensors, both opaque here and never believed by their sender's word."""
+    """One frame: a JSON header and a blob of safetensors, both opaque here and never believed by their
+    sender's word.
+    """
 
     header: bytes
     blob: bytes = b""
@@ -47,8 +49,9 @@ class Job:
     """A program for a cell.
 
     `harness` names the module in sandbox/inside/ that runs it: "script" (runs main.py as a program) or "probe"
-    (an exercise). `files` are written into the cell's private, writable work folder before the harness starts;
-    names are single path components or one level of folders ("wrong/no-scale.py"). `request` reaches the harness as it is.
+    (an exercise). `files` are written into the cell's private, writable work folder before the harness
+    starts; names are single path components or one level of folders ("wrong/no-scale.py"). `request` reaches
+    the harness as it is.
     """
 
     harness: str

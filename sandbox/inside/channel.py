@@ -1,0 +1,100 @@
+"""Frames inside the cell: what the host sends to a warden, what a warden sends back, and the one answer of a
+harness.
+"""
+
+import json
+import os
+import socket
+import struct
+from typing import Any
+
+PREFIX = struct.Struct(">Q")
+ANSWER = struct.Struct(">8sQQ")  # magic, length of the header, length of the blob
+MAGIC = b"jieti/1\n"
+MOST_DESCRIPTORS = 16
+
+Message = tuple[dict[str, Any], list[bytes], list[int]]
+
+
+def _exactly(sock: socket.socket, count: int) -> bytes:
+    data = bytearray()
+    while len(data) < count:
+        piece = sock.recv(min(count - len(data), 1 << 20))
+        if not piece:
+            raise EOFError("the other side is gone")
+        data += piece
+    return bytes(data)
+
+
+def receive(sock: socket.socket) -> Message:
+    """Return the next message of the host: its meta, its payloads and the descriptors that came along."""
+    first, descriptors, _, _ = socket.recv_fds(sock, PREFIX.size, MOST_DESCRIPTORS)
+    if not first:
+        raise EOFError("the other side is gone")
+    (length,) = PREFIX.unpack(first + _exactly(sock, PREFIX.size - len(first)))
+    meta = json.loads(_exactly(sock, length))
+    return meta, [_exactly(sock, size) for size in meta["sizes"]], list(descriptors)
+
+
+def send(sock: socket.socket, meta: dict[str, Any], payloads: list[bytes]) -> None:
+    """Send one message."""
+    text = json.dumps({**meta, "sizes": [len(payload) for payload in payloads]}).encode()
+    sock.sendall(PREFIX.pack(len(text)) + text)
+    for payload in payloads:
+        sock.sendall(payload)
+
+
+def answer(fd: int, header: bytes, blob: bytes) -> None:
+    """Write the one frame of a harness to `fd`."""
+    for data in (ANSWER.pack(MAGIC, len(header), len(blob)), header, blob):
+        view = memoryview(data)
+        while view:
+            view = view[os.write(fd, view) :]
+
+
+class Inbox:
+    """Collects one answer frame from a learner's process, believing nothing.
+
+    `fault` is empty, "answer" (more than allowed was announced) or "bad" (no frame, or more than one).
+    """
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.data = bytearray()
+        self.wanted = ANSWER.size
+        self.lengths: tuple[int, int] | None = None
+        self.fault = ""
+
+    def feed(self, piece: bytes) -> None:
+        """Take what was read from the pipe."""
+        if self.fault:
+            return
+        self.data += piece
+        if self.lengths is None and len(self.data) >= ANSWER.size:
+            self._announce()
+        if not self.fault and len(self.data) > self.wanted:
+            self.fault = "bad"
+
+    def _announce(self) -> None:
+        magic, header, blob = ANSWER.unpack_from(self.data)
+        if magic != MAGIC:
+            self.fault = "bad"
+        elif header + blob > self.limit:
+            self.fault = "answer"
+        else:
+            self.lengths = (header, blob)
+            self.wanted = ANSWER.size + header + blob
+
+    def state(self) -> str:
+        """Return "empty", "partial", "whole", or the fault."""
+        if self.fault:
+            return self.fault
+        if not self.data:
+            return "empty"
+        return "whole" if self.lengths is not None and len(self.data) == self.wanted else "partial"
+
+    def frame(self) -> tuple[bytes, bytes]:
+        """Return header and blob of the whole frame."""
+        assert self.lengths is not None
+        middle = ANSWER.size + self.lengths[0]
+        return bytes(self.data[ANSWER.size : middle]), bytes(self.data[middle:])

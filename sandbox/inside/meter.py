@@ -1,0 +1,175 @@
+"""What a cell has used so far: from its cgroup's files where the host passed them, else by walking the cell's
+own /proc.
+"""
+
+import os
+import resource
+import time
+from pathlib import Path
+from typing import Protocol
+
+TICKS = os.sysconf("SC_CLK_TCK")
+PAGE = resource.getpagesize()
+EXACT_S = 0.1  # how often the exact count of memory is worth its price
+
+
+class Meter(Protocol):
+    """Sums over everything in the cell but the warden. CPU in seconds, memory in bytes."""
+
+    def cpu(self) -> float:
+        """CPU time used."""
+
+    def memory(self) -> int:
+        """Memory in use now."""
+
+    def peak(self) -> int:
+        """The most memory ever in use."""
+
+    def too_much(self, limit: int) -> bool:
+        """Whether the memory limit is broken, and nobody but us will do anything about it."""
+
+    def killed(self) -> bool:
+        """Whether the kernel has killed something here for memory."""
+
+    def crowded(self, limit: int) -> bool:
+        """Whether the limit on processes was hit."""
+
+
+def _field(text: str, name: str) -> int:
+    for line in text.splitlines():
+        key, _, value = line.replace(":", " ").partition(" ")
+        if key == name:
+            return int(value.split()[0])
+    return 0
+
+
+class CgroupMeter:
+    """Reads a cgroup's files (version 1 or 2) through descriptors that the host opened; here they have no names."""
+
+    def __init__(self, files: dict[str, int]) -> None:
+        self.files = files
+
+    def _read(self, name: str) -> str:
+        return os.pread(self.files[name], 4096, 0).decode()
+
+    def cpu(self) -> float:
+        """See Meter."""
+        if "cpu.stat" in self.files:
+            used = _field(self._read("cpu.stat"), "usage_usec") / 1e6
+        else:
+            used = int(self._read("cpuacct.usage")) / 1e9
+        return used - time.process_time()
+
+    def memory(self) -> int:
+        """See Meter."""
+        return int(self._read("memory"))
+
+    def peak(self) -> int:
+        """See Meter; what is charged now where the kernel keeps no peak."""
+        return int(self._read("peak")) if "peak" in self.files else self.memory()
+
+    def too_much(self, limit: int) -> bool:
+        """Never: the kernel sees to it."""
+        return False
+
+    def killed(self) -> bool:
+        """See Meter."""
+        return _field(self._read("oom"), "oom_kill") > 0
+
+    def crowded(self, limit: int) -> bool:
+        """See Meter."""
+        return "pids.events" in self.files and _field(self._read("pids.events"), "max") > 0
+
+
+class WalkingMeter:
+    """Samples every process of the cell's PID namespace.
+
+    Blind between two samples, and to the CPU time of processes that nobody reaps; the wall clock and the
+    limits per process are the net below it. Memory is what the cell has beyond the pages it inherited from
+    the zygote, its files included.
+    """
+
+    def __init__(self, work: int) -> None:
+        self.work = work
+        self.inherited = self._resident(os.getpid())
+        self.highest = 0
+        self.most_tasks = 0
+        self.most_cpu = 0.0
+        self.next_exact = 0.0
+
+    @staticmethod
+    def _pids() -> list[int]:
+        return [int(name) for name in os.listdir("/proc") if name.isdigit() and name != "1"]
+
+    def cpu(self) -> float:
+        """See Meter: of all that live and all that were reaped."""
+        reaped = resource.getrusage(resource.RUSAGE_CHILDREN)
+        total = reaped.ru_utime + reaped.ru_stime
+        tasks = 0
+        for pid in self._pids():
+            if fields := self._stat(pid):
+                total += sum(int(value) for value in fields[11:15]) / TICKS
+                tasks += int(fields[17])
+        self.most_tasks = max(self.most_tasks, tasks)
+        self.most_cpu = max(self.most_cpu, total)
+        return self.most_cpu
+
+    @staticmethod
+    def _stat(pid: int) -> list[bytes]:
+        try:
+            return Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
+        except OSError:
+            return []
+
+    def _files(self) -> int:
+        space = os.fstatvfs(self.work)
+        return (space.f_blocks - space.f_bfree) * space.f_frsize
+
+    def memory(self) -> int:
+        """See Meter; cheap, and too high where processes share pages."""
+        pids = self._pids()
+        rough = self._files() + sum(max(0, self._resident(pid) - self.inherited) for pid in pids)
+        if len(pids) == 1:
+            self.highest = max(self.highest, rough)
+        return rough
+
+    @staticmethod
+    def _resident(pid: int) -> int:
+        try:
+            return int(Path(f"/proc/{pid}/statm").read_bytes().split()[1]) * PAGE
+        except OSError:
+            return 0
+
+    def too_much(self, limit: int) -> bool:
+        """See Meter: asks the exact count only when the cheap one is over the limit."""
+        if self.memory() <= limit or time.monotonic() < self.next_exact:
+            return False
+        exact = self._exact()
+        self.next_exact = time.monotonic() + EXACT_S
+        self.highest = max(self.highest, exact)
+        return exact > limit
+
+    def _exact(self) -> int:
+        """Proportional shares: a page that three processes map counts a third for each."""
+        mine = self._share(os.getpid())
+        return self._files() + sum(max(0, self._share(pid) - mine) for pid in self._pids())
+
+    @staticmethod
+    def _share(pid: int) -> int:
+        try:
+            text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+        except OSError:
+            return 0
+        return (_field(text, "Pss_Anon") + _field(text, "Pss_Shmem")) * 1024
+
+    def peak(self) -> int:
+        """See Meter: the highest sample."""
+        return self.highest
+
+    def killed(self) -> bool:
+        """Never: nobody kills here but the warden."""
+        return False
+
+    def crowded(self, limit: int) -> bool:
+        """See Meter: by the samples of `cpu`."""
+        return self.most_tasks >= limit - 1  # the one that was refused may be gone

@@ -1,0 +1,196 @@
+"""The harness of exercises: turns the exercise's probe.py and a module into named observations.
+
+Request header: {"mode", ...}. Modes:
+
+    reference   {"seed", "module"}: make the cases, observe the solution -> {"inputs", "secrets", "observations"}
+    observe     {"module", "inputs", "forbids"}: observe a learner's module -> {"load", "forbidden", "observations"}
+    variants    {"modules": {id: file}, "inputs"}: observe several -> {"variants": {id: {"load", "observations"}}}
+    signatures  {"one", "other"}: how the signatures of two sources differ, by their syntax trees alone
+
+All but the last also carry "names" (of the observations), "entry" (names that must exist), "device", "noise" (the seed
+of torch's, numpy's and random's global generators, set anew before each observation) and "max_bytes".
+"""
+
+import json
+import linecache
+import random
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from sandbox.inside import faults, signatures
+from sandbox.inside.guard import Guard
+from sandbox.inside.shortcuts import find
+from sandbox.inside.tensors import Inputs, Packer, torch_module
+
+Header = dict[str, Any]
+Outcome = dict[str, Any]
+
+
+class Unloadable(Exception):
+    """A module could not be loaded; args[0] says why, in the form that the header carries."""
+
+
+def run(request: tuple[bytes, bytes], work: Path) -> tuple[bytes, bytes]:
+    """Answer one request about the files in `work`."""
+    header = json.loads(request[0])
+    mode: Callable[[Header, bytes, Path, Packer], Header] = MODES[header["mode"]]
+    packer = Packer(header.get("max_bytes", 0))
+    answer = mode(header, request[1], work, packer)
+    return json.dumps(answer, allow_nan=False).encode(), packer.blob()
+
+
+def reference(header: Header, blob: bytes, work: Path, packer: Packer) -> Header:
+    """Make fresh cases and say what the solution does with them."""
+    try:
+        bench = Bench(header, work, packer)
+        made = bench.probe["make_cases"](np.random.default_rng(header["seed"]))
+        split = type(made) is dict and "inputs" in made and set(made) <= {"inputs", "secrets"}
+        packer.prefix = "i"
+        inputs = packer.node(made["inputs"] if split else made)
+        packer.prefix = "s"
+        secrets = packer.node(made.get("secrets") if split else None)
+    except Exception as error:
+        return {"broken": faults.describe(error, source_of(work, "probe.py"), "probe.py")}
+    packer.prefix = "o"
+    fresh = Inputs(inputs, packer.blob(), bench.device)
+    return {"inputs": inputs, "secrets": secrets, **bench.observe(header["module"], fresh)}
+
+
+def observe(header: Header, blob: bytes, work: Path, packer: Packer) -> Header:
+    """Say what one module does with the given inputs."""
+    try:
+        bench = Bench(header, work, packer)
+    except Exception as error:
+        return {"broken": faults.describe(error, source_of(work, "probe.py"), "probe.py")}
+    if bench.device.startswith("cuda") and not torch_module().cuda.is_available():  # type: ignore[union-attr]  # torch image
+        return {"fault": "no CUDA device in the cell"}
+    packer.prefix = "o"
+    return bench.observe(header["module"], Inputs(header["inputs"], blob, bench.device), header["forbids"])
+
+
+def variants(header: Header, blob: bytes, work: Path, packer: Packer) -> Header:
+    """Say what each of several modules does with the same inputs."""
+    bench = Bench(header, work, packer)
+    inputs = Inputs(header["inputs"], blob, bench.device)
+    packer.prefix = "v"
+    return {"variants": {name: bench.observe(file, inputs) for name, file in header["modules"].items()}}
+
+
+def differences(header: Header, blob: bytes, work: Path, packer: Packer) -> Header:
+    """Say how the signatures of two sources differ."""
+    one, other = (source_of(work, header[key]) for key in ("one", "other"))
+    try:
+        return {"differences": signatures.differences(one, other, header["entry"])}
+    except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
+        return {"differences": [f"not parseable: {error}"]}
+
+
+MODES = {"reference": reference, "observe": observe, "variants": variants, "signatures": differences}
+
+
+class Bench:
+    """The exercise's probe, loaded before anything of the learner's, and what the request asks of it."""
+
+    def __init__(self, header: Header, work: Path, packer: Packer) -> None:
+        self.work = work
+        self.packer = packer
+        self.names: list[str] = header["names"]
+        self.entry: list[str] = header["entry"]
+        self.device: str = header["device"]
+        self.noise: int = header["noise"]
+        self.seconds: float | None = header.get("seconds")
+        self.probe = vars(load(work, "probe.py", "exercise_probe"))
+
+    def observe(self, file: str, inputs: Inputs, forbids: list[dict[str, Any]] | None = None) -> Header:
+        """Load one module and evaluate every observation of it."""
+        source = source_of(self.work, file)
+        guard = Guard(forbids or [], file)
+        try:
+            forbidden = find(source, [forbid["name"] for forbid in guard.forbids]) if guard.forbids else []
+        except (SyntaxError, ValueError, MemoryError, RecursionError):
+            forbidden = []  # loading says it better
+        if forbidden:
+            return {"forbidden": forbidden}
+        with guard.watching():
+            answer = self._observations(file, source, inputs)
+        return {**answer, "forbidden": guard.hits}
+
+    def _observations(self, file: str, source: str, inputs: Inputs) -> Header:
+        try:
+            self._reseed()
+            module = load(self.work, file, Path(file).stem)
+        except Unloadable as failure:
+            return {"load": failure.args[0]}
+        except BaseException as error:
+            return {"load": {"kind": "raised", **faults.describe(error, source, file)}}
+        missing = [name for name in self.entry if not callable(vars(module).get(name))]
+        if missing:
+            return {"load": {"kind": "missing", "names": missing, "defined": defined(module)}}
+        return {"observations": self._evaluate(module, source, file, inputs)}
+
+    def _evaluate(self, module: ModuleType, source: str, file: str, inputs: Inputs) -> dict[str, Outcome]:
+        # In an order that nobody can foresee: code that counts its calls must not know which one is looked at.
+        order = random.SystemRandom().sample(self.names, len(self.names))
+        outcomes = {}
+        for name in order:
+            outcomes[name] = self._outcome(name, module, source, file, inputs)
+            if outcomes[name].get("raised", {}).get("type") == "TooSlow":
+                break
+        return {name: outcomes[name] for name in self.names if name in outcomes}
+
+    def _outcome(self, name: str, module: ModuleType, source: str, file: str, inputs: Inputs) -> Outcome:
+        self._reseed()
+        began = time.perf_counter()
+        try:
+            with faults.deadline(self.seconds or 0):
+                watched = self.probe["observe"](module, inputs.fresh(), self.device)
+                if name not in watched:
+                    return {"absent": True}
+                value = self.packer.node(watched[name]())
+            return {"value": value, "ms": (time.perf_counter() - began) * 1e3}
+        except BaseException as error:
+            return {"raised": faults.describe(error, source, file)}
+
+    def _reseed(self) -> None:
+        random.seed(self.noise)
+        np.random.seed(self.noise % (1 << 32))
+        torch = torch_module()
+        if torch is not None:
+            torch.manual_seed(self.noise)
+
+
+def source_of(work: Path, file: str) -> str:
+    """Return the text of a file; whatever its bytes are, the compiler is the one to complain."""
+    path = work / file
+    return path.read_bytes().decode("utf-8", "surrogatepass").removeprefix("\ufeff") if path.exists() else ""
+
+
+def load(work: Path, file: str, name: str) -> ModuleType:
+    """Execute a file as a module called `name`.
+
+    Raises Unloadable when it cannot be compiled, and whatever the module itself raises.
+    """
+    source = source_of(work, file)
+    try:
+        code = compile(source, file, "exec", dont_inherit=True)
+    except (SyntaxError, ValueError, MemoryError, RecursionError, OverflowError) as error:
+        raise Unloadable(faults.describe_unparsable(error, file)) from None
+    module = ModuleType(name)
+    module.__file__ = file
+    sys.modules[name] = module  # dataclasses, typing and pickle look their module up
+    linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
+    exec(code, vars(module))
+    return module
+
+
+def defined(module: ModuleType) -> list[str]:
+    """Return the public functions and classes that a module defines itself."""
+    own: Mapping[str, object] = vars(module)
+    mine = [n for n, v in own.items() if callable(v) and getattr(v, "__module__", "") == module.__name__]
+    return [name[:80] for name in mine if not name.startswith("_")][:20]

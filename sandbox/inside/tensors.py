@@ -1,0 +1,222 @@
+"""Trees of values as JSON nodes and safetensors bytes, both ways: what a cell hears and what it says.
+
+A node is null, a boolean, a string, a finite number that JSON can carry, a list of nodes, or one of
+
+    {"int": "123..."}                       an integer beyond 64 bits
+    {"float": "nan" | "inf" | "-inf"}
+    {"tuple": [node, ...]}
+    {"dict": [[node, node], ...]}           in insertion order
+    {"array": {"name", "dtype", "from"}}    bytes in the blob; `from` is "torch" or "numpy"
+    {"big": {"what", "shape", "dtype"}}     too large to send
+    {"other": "list_iterator"}              nothing that can be compared, by the name of its type
+
+The blob stores bfloat16 and float8 as F32 and complex numbers as pairs of floats; `dtype` keeps what they were.
+The reader on the other side of the border is its own (grader/frames.py): nothing here is believed there.
+"""
+
+import json
+import math
+import sys
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+Node = Any  # a JSON value of the grammar above
+
+MAX_DEPTH = 16
+MAX_NODES = 100_000
+MAX_TEXT = 100_000
+MAX_DIGITS = 1000
+STORED = {
+    "float64": "F64",
+    "float32": "F32",
+    "float16": "F16",
+    "int64": "I64",
+    "int32": "I32",
+    "int16": "I16",
+    "int8": "I8",
+    "uint64": "U64",
+    "uint32": "U32",
+    "uint16": "U16",
+    "uint8": "U8",
+    "bool": "BOOL",
+}
+NAMED = {code: name for name, code in STORED.items()}
+
+
+def torch_module() -> ModuleType | None:
+    """Return torch if this process has it; the python image starts without."""
+    return sys.modules.get("torch")
+
+
+class Packer:
+    """Turns values into nodes and collects the arrays on the way."""
+
+    def __init__(self, max_bytes: int) -> None:
+        self.left = max_bytes
+        self.nodes = 0
+        self.entries: dict[str, dict[str, object]] = {}
+        self.chunks: list[bytes] = []
+        self.size = 0
+        self.prefix = ""
+
+    def node(self, value: object, depth: int = 0) -> Node:
+        """Return the node of `value`. Types are asked of the object itself, never of its `__class__`."""
+        self.nodes += 1
+        kind = type(value)
+        if value is None or kind is bool:
+            return value
+        if depth > MAX_DEPTH or self.nodes > MAX_NODES:
+            return {"big": {"what": "tree", "shape": [], "dtype": ""}}
+        if issubclass(kind, str):
+            return self._text(str.__str__(value))
+        if issubclass(kind, np.generic):
+            return self.node(value.item(), depth) if kind.__module__ == "numpy" else {"other": type_name(value)}  # type: ignore[attr-defined]  # asked of its type
+        if issubclass(kind, int):
+            return integer(int.__index__(value))  # type: ignore[arg-type]  # issubclass(type(x)) does not narrow
+        if issubclass(kind, float):
+            return real(float.__float__(value))  # type: ignore[arg-type]  # see above
+        return self._container(value, kind, depth)
+
+    def _text(self, text: str) -> Node:
+        if len(text) > MAX_TEXT:
+            return {"big": {"what": "str", "shape": [len(text)], "dtype": ""}}
+        return text.encode("utf-8", "replace").decode("utf-8")
+
+    def _container(self, value: Any, kind: type, depth: int) -> Node:
+        if issubclass(kind, list):
+            return [self.node(item, depth + 1) for item in list.__iter__(value)]
+        if issubclass(kind, tuple):
+            return {"tuple": [self.node(item, depth + 1) for item in tuple.__iter__(value)]}
+        if issubclass(kind, dict):
+            return {"dict": [[self.node(k, depth + 1), self.node(v, depth + 1)] for k, v in dict.items(value)]}
+        if kind is np.ndarray:
+            return self._array(value)
+        torch = torch_module()
+        if torch is not None and kind in (torch.Tensor, torch.nn.Parameter):
+            return self._tensor(value, torch)
+        return {"other": type_name(value)}
+
+    def _array(self, array: "np.ndarray[Any, Any]") -> Node:
+        dtype = array.dtype.name
+        if array.dtype.kind == "c":
+            stored = np.stack([array.real, array.imag], axis=-1)
+        elif dtype in STORED:
+            stored = array
+        else:
+            return {"other": f"array of {dtype}"}
+        return self._store(stored, dtype, "numpy", array.shape)
+
+    def _tensor(self, tensor: Any, torch: Any) -> Node:
+        dtype = str(tensor.dtype).removeprefix("torch.")
+        if tensor.is_meta or tensor.is_nested:
+            return {"other": "meta tensor" if tensor.is_meta else "nested tensor"}
+        shape = tuple(tensor.shape)
+        # The bound comes before anything is materialised: four bytes can be expanded to a million by a million.
+        if math.prod(shape) * tensor.element_size() > self.left:
+            return {"big": {"what": "tensor", "shape": list(shape), "dtype": dtype}}
+        tensor = tensor.detach().cpu()
+        if tensor.is_quantized:
+            tensor = tensor.dequantize()
+        if tensor.layout is not torch.strided:
+            tensor = tensor.to_dense()
+        tensor = tensor.resolve_conj().resolve_neg()
+        if tensor.is_complex():
+            tensor = torch.view_as_real(tensor)
+        elif str(tensor.dtype).removeprefix("torch.") not in STORED:
+            tensor = tensor.float()
+        return self._store(tensor.contiguous().numpy(), dtype, "torch", shape)
+
+    def _store(self, array: "np.ndarray[Any, Any]", dtype: str, source: str, shape: tuple[int, ...]) -> Node:
+        if array.nbytes > self.left:
+            return {"big": {"what": "tensor", "shape": list(shape), "dtype": dtype}}
+        data = np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<")).tobytes()
+        name = f"{self.prefix}{len(self.entries)}"
+        self.entries[name] = {
+            "dtype": STORED[array.dtype.name],
+            "shape": list(array.shape),
+            "data_offsets": [self.size, self.size + len(data)],
+        }
+        self.chunks.append(data)
+        self.size += len(data)
+        self.left -= len(data)
+        return {"array": {"name": name, "dtype": dtype, "from": source}}
+
+    def blob(self) -> bytes:
+        """Return the arrays collected so far as one safetensors file; nothing at all if there are none."""
+        if not self.entries:
+            return b""
+        header = json.dumps(self.entries, separators=(",", ":")).encode()
+        header += b" " * (-len(header) % 8)
+        return b"".join([len(header).to_bytes(8, "little"), header, *self.chunks])
+
+
+def integer(value: int) -> Node:
+    """Return the node of an integer of any size."""
+    if -(1 << 63) <= value < 1 << 63:
+        return value
+    if value.bit_length() > 3 * MAX_DIGITS:
+        return {"big": {"what": "int", "shape": [], "dtype": ""}}
+    return {"int": str(value)}
+
+
+def real(value: float) -> Node:
+    """Return the node of a float; JSON has no word for those that are not finite."""
+    return value if math.isfinite(value) else {"float": repr(value)}
+
+
+def type_name(value: object) -> str:
+    """Return the short name of the type of `value`."""
+    return str(type(value).__name__)[:80]
+
+
+class Inputs:
+    """Inputs as they arrived; every `fresh()` makes its own copy of each tensor and list."""
+
+    def __init__(self, node: Node, blob: bytes, device: str) -> None:
+        self.tree = node
+        self.device = device
+        self.entries: dict[str, Any] = {}
+        self.data = b""
+        if blob:
+            length = int.from_bytes(blob[:8], "little")
+            self.entries = json.loads(blob[8 : 8 + length])
+            self.data = blob[8 + length :]
+
+    def fresh(self) -> Any:
+        """Return the tree of values, shared with nobody."""
+        return self._value(self.tree)
+
+    def _value(self, node: Node) -> Any:
+        if isinstance(node, list):
+            return [self._value(item) for item in node]
+        if not isinstance(node, dict):
+            return node
+        ((kind, body),) = node.items()
+        if kind == "tuple":
+            return tuple(self._value(item) for item in body)
+        if kind == "dict":
+            return {self._value(key): self._value(item) for key, item in body}
+        if kind == "array":
+            return self._tensor(body) if body["from"] == "torch" else self._array(body)
+        return {"int": int, "float": float}[kind](body)
+
+    def _raw(self, name: str) -> "np.ndarray[Any, Any]":
+        entry = self.entries[name]
+        start, end = entry["data_offsets"]
+        flat = np.frombuffer(self.data[start:end], dtype=NAMED[entry["dtype"]])
+        return flat.reshape(entry["shape"]).copy()
+
+    def _array(self, body: Any) -> "np.ndarray[Any, Any]":
+        raw = self._raw(body["name"])
+        if body["dtype"].startswith("complex"):
+            return raw.view(body["dtype"])[..., 0]
+        return raw
+
+    def _tensor(self, body: Any) -> Any:
+        torch: Any = torch_module()
+        tensor = torch.from_numpy(self._raw(body["name"]))
+        if body["dtype"].startswith("complex"):
+            tensor = torch.view_as_complex(tensor)
+        return tensor.to(device=self.device, dtype=getattr(torch, body["dtype"]))

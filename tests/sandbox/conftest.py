@@ -1,0 +1,80 @@
+"""One Host for the whole session, and `attempt`: run a program, then see that nothing of it is left."""
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from sandbox.contract import Answer, Job, Limits, Report, Status
+from sandbox.host import Host, cell_python
+
+Attempt = Callable[..., Report]
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session")
+def cell_host() -> Iterator[Host]:
+    with Host(cell_python()) as host:
+        yield host
+
+
+def script(code: str | bytes, image: str = "python", **limits: float) -> Job:
+    """A job that runs `code` as main.py, under limits small enough for tests."""
+    source = code.encode() if isinstance(code, str) else code
+    tight = {"wall_s": 5.0, "cpu_s": 3.0, "memory": 256 << 20, **limits}
+    return Job("script", {"main.py": source}, image=image, limits=Limits(**tight))  # type: ignore[arg-type]
+
+
+def descendants(pid: int) -> set[int]:
+    """Every process below `pid`, itself included."""
+    parents: dict[int, int] = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parents[int(folder.name)] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+        except (OSError, IndexError):
+            continue
+    found = {pid}
+    while more := {child for child, parent in parents.items() if parent in found} - found:
+        found |= more
+    return found
+
+
+def eventually(condition: Callable[[], bool], seconds: float = 5.0) -> bool:
+    """Wait for `condition` without a fixed sleep."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.005)
+    return True
+
+
+@pytest.fixture
+def attempt(cell_host: Host) -> Attempt:
+    """Run a program; then the same host must do a good job at once, and no process and no cgroup may be left."""
+
+    def run(code: str | bytes, image: str = "python", **limits: float) -> Report:
+        zygote = cell_host.warm(image)
+        assert zygote.pid is not None
+        at_rest = eventually(lambda: len(descendants(zygote.pid or 0)) <= PROCESSES_AT_REST)
+        assert at_rest
+        before = descendants(zygote.pid)
+        report = cell_host.run(script(code, image, **limits))
+        good = cell_host.run(script("print(6 * 7)", image))
+        assert (good.status, good.stdout) == (Status.OK, "42\n"), good
+        assert report.status is not Status.INTERNAL, report
+        assert cell_host.warm(image).pid == zygote.pid
+        assert eventually(lambda: descendants(zygote.pid or 0) == before)
+        assert eventually(lambda: cell_host.cgroups.left() == 0)
+        return report
+
+    return run
+
+
+PROCESSES_AT_REST = 4  # bwrap, its process 1, the zygote's parent, the zygote
+
+
+def probe_job(request: bytes, files: dict[str, bytes]) -> Job:
+    """A job for the exercise harness."""
+    return Job("probe", files, Answer(request))
