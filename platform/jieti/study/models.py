@@ -1,12 +1,16 @@
 """Who follows which track, and what they have done. The plan itself is computed (study/plan.py), never stored."""
 
+from datetime import date, timedelta
 from typing import ClassVar
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 
 from jieti.courses.models import Track
+from jieti.study import clock
+from jieti.study.plan import PauseDays
+from jieti.study.querysets import CompletionQuerySet, EnrolmentQuerySet, ReviewCardQuerySet, SittingQuerySet
 
 
 class Enrolment(models.Model):
@@ -20,6 +24,8 @@ class Enrolment(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     left_at = models.DateTimeField(null=True, blank=True)
 
+    objects = EnrolmentQuerySet.as_manager()
+
     class Meta:
         ordering: ClassVar = ["-created_at"]
         constraints: ClassVar = [
@@ -31,6 +37,36 @@ class Enrolment(models.Model):
     def __str__(self) -> str:
         return f"{self.learner_id}@{self.track_id}"
 
+    def pause_days(self) -> list[PauseDays]:
+        """Return the pauses as the planner takes them; one that is not saved yet has none."""
+        if self.pk is None:
+            return []
+        return [(pause.starts_on, pause.ends_on) for pause in self.pauses.all()]
+
+    def pause_on(self, day: date) -> "Pause | None":
+        """Return the pause that covers `day`; of several the one that lasts longest."""
+        covering = [pause for pause in self.pauses.all() if pause.covers(day)]
+        return max(covering, key=lambda pause: pause.ends_on or date.max, default=None)
+
+    def pause(self, first: date, last: date | None = None) -> "Pause":
+        """Plan nothing from `first` to `last`; with no last day until resumed."""
+        return self.pauses.create(starts_on=first, ends_on=last)
+
+    def resume(self, today: date) -> None:
+        """End every pause that covers `today`: yesterday was its last day."""
+        with transaction.atomic():
+            for pause in self.pauses.all():
+                if pause.starts_on == today:
+                    pause.delete()
+                elif pause.covers(today):
+                    pause.ends_on = today - timedelta(days=1)
+                    pause.save(update_fields=["ends_on"])
+
+    def leave(self) -> None:
+        """Stop planning this track. What is done stays done, here and wherever else it counts."""
+        self.left_at = clock.now()
+        self.save(update_fields=["left_at"])
+
 
 class Pause(models.Model):
     """Days on which nothing is planned; open while `ends_on` is empty. Both days are inclusive."""
@@ -39,8 +75,14 @@ class Pause(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
 
+    class Meta:
+        ordering: ClassVar = ["starts_on", "pk"]
+
     def __str__(self) -> str:
         return f"{self.starts_on}..{self.ends_on or ''}"
+
+    def covers(self, day: date) -> bool:
+        return self.starts_on <= day <= (self.ends_on or date.max)
 
 
 class Completion(models.Model):
@@ -56,13 +98,30 @@ class Completion(models.Model):
     key = models.CharField(max_length=64)
     at = models.DateTimeField()
 
+    objects = CompletionQuerySet.as_manager()
+
     class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["learner", "kind", "key"], name="completed_once")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["learner", "kind", "key"], name="completed_once")]
 
     def __str__(self) -> str:
         return f"{self.learner_id} {self.kind}:{self.key}"
+
+
+class Sitting(models.Model):
+    """A day's part of an item too long for one day: without it, a three-day project would begin anew every morning."""
+
+    learner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="sittings")
+    key = models.CharField(max_length=64)  # "exercise:slug", as in the plan
+    on = models.DateField()
+    minutes = models.PositiveSmallIntegerField()
+
+    objects = SittingQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["learner", "key", "on"], name="one_sitting_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.learner_id} {self.key} {self.on}"
 
 
 class ReviewCard(models.Model):
@@ -74,6 +133,8 @@ class ReviewCard(models.Model):
     state = models.JSONField(default=dict)
     due_at = models.DateTimeField()
 
+    objects = ReviewCardQuerySet.as_manager()
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["learner", "lesson_slug", "card_id"], name="one_state_per_card")
@@ -82,3 +143,8 @@ class ReviewCard(models.Model):
 
     def __str__(self) -> str:
         return f"{self.learner_id} {self.lesson_slug}/{self.card_id}"
+
+    @property
+    def seen(self) -> str:
+        """What a rating names to say which showing of the card it answers."""
+        return self.due_at.isoformat()

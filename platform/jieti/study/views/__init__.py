@@ -1,0 +1,1 @@
+"""The pages of study, a file a page."""
