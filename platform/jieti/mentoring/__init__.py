@@ -1,1 +1,1 @@
-"""Cohorts, what waits for a mentor, line comments."""
+"""Cohorts, what waits for a mentor, and conversations about lines of code. Knows submissions and study."""

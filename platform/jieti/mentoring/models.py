@@ -3,9 +3,15 @@
 from typing import ClassVar
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
 
+from jieti.accounts.models import Role, User
+from jieti.lib.markdown import render_comment
 from jieti.submissions.models import Submission
+
+COMMENT_LIMIT = 4000  # characters
 
 
 class Cohort(models.Model):
@@ -20,6 +26,30 @@ class Cohort(models.Model):
         return self.name
 
 
+def learners_of(mentor: User) -> models.QuerySet[User]:
+    """Return whom `mentor` looks after: the learners of their cohorts; an administrator looks after everybody."""
+    learners = User.objects.filter(is_active=True).order_by("name", "email")
+    if mentor.role == Role.ADMIN:
+        return learners.filter(Q(role=Role.LEARNER) | Q(cohorts__isnull=False)).distinct()
+    if mentor.role == Role.MENTOR:
+        return learners.filter(cohorts__mentors=mentor).distinct()
+    return learners.none()
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    """What has been said."""
+
+    def say(self, author: User, submission: Submission, body: str, line: int | None = None) -> "Comment":
+        """Add a comment and tell everybody else in the conversation: the learner, and whoever commented before."""
+        with transaction.atomic():
+            comment = self.create(author=author, submission=submission, body=body, line=line)
+            involved = set(self.filter(submission=submission).values_list("author_id", flat=True))
+            involved.add(submission.learner_id)
+            involved.discard(author.pk)
+            Notice.objects.bulk_create(Notice(recipient_id=person, comment=comment) for person in sorted(involved))
+        return comment
+
+
 class Comment(models.Model):
     """Something said about a submission, on a line (from 1) or on the whole (line is empty)."""
 
@@ -29,11 +59,32 @@ class Comment(models.Model):
     body = models.TextField()  # Markdown
     created_at = models.DateTimeField(auto_now_add=True)
 
+    objects = CommentQuerySet.as_manager()
+
     class Meta:
-        ordering: ClassVar = ["created_at"]
+        ordering: ClassVar = ["created_at", "pk"]
 
     def __str__(self) -> str:
         return f"{self.submission_id}:{self.line or ''}"
+
+    @property
+    def html(self) -> str:
+        """The body as safe HTML."""
+        return render_comment(self.body)
+
+    def get_absolute_url(self) -> str:
+        return f"{self.submission.get_absolute_url()}#comment-{self.pk}"
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    """Who has not read what."""
+
+    def unread(self) -> "NoticeQuerySet":
+        return self.filter(read_at__isnull=True)
+
+    def read(self) -> int:
+        """Mark as read; say how many were not."""
+        return self.unread().update(read_at=timezone.now())
 
 
 class Notice(models.Model):
@@ -44,8 +95,10 @@ class Notice(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True, blank=True)
 
+    objects = NoticeQuerySet.as_manager()
+
     class Meta:
-        ordering: ClassVar = ["-created_at"]
+        ordering: ClassVar = ["-created_at", "-pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["recipient", "comment"], name="one_notice_per_comment")
         ]
