@@ -1,0 +1,121 @@
+"""python -m grader check EXERCISE FILE | verify [SLUG ...]: no database, no broker.
+
+Exit codes: 0 passed, 1 the learner's (a wrong command line among it), 2 the author's, 3 ours.
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from grader import Exercise, grade
+from grader.faults import AuthorFault, OurFault
+from grader.report import render
+from grader.verify import table, verify
+from sandbox.host import Host, cell_python
+
+SHELF = Path("curriculum", "exercises")
+
+
+class Parser(argparse.ArgumentParser):
+    """Ends with 1 on a wrong command line: 2 would blame the author."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and how it is used."""
+        self.print_usage(sys.stderr)
+        self.exit(1, f"{self.prog}: {message}\n")
+
+
+def parser() -> Parser:
+    """Return the command line's grammar."""
+    whole = Parser(prog="python -m grader", description="Grade code without a database or a broker.")
+    commands = whole.add_subparsers(dest="command", required=True, parser_class=Parser)
+    check = commands.add_parser("check", help="grade a file")
+    check.add_argument("exercise", help=f"a slug under {SHELF}, or a folder")
+    check.add_argument("file", help="the learner's file; - for standard input")
+    check.add_argument("--json", action="store_true", help="print the verdict as JSON")
+    check.add_argument("--lang", choices=["zh", "en"], default=language())
+    check.add_argument("--device", choices=["cpu", "cuda"], default="cpu")
+    prove = commands.add_parser("verify", help="let exercises prove themselves")
+    prove.add_argument("exercises", nargs="*", metavar="SLUG", help="all of them if none is named")
+    prove.add_argument("--json", action="store_true", help="print the proofs as JSON")
+    prove.add_argument("--seeds", type=int, default=3, metavar="N", help="how many cases each (3)")
+    return whole
+
+
+def language() -> str:
+    """Return the language of the terminal."""
+    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "zh" if locale.startswith("zh") else "en"
+
+
+def find(name: str) -> Exercise:
+    """Return the exercise with this slug, or in this folder."""
+    for folder in (SHELF / name, Path(name)):
+        if (folder / "exercise.yaml").is_file():
+            return Exercise.from_folder(folder)
+    raise SystemExit(missing(f"there is no exercise {name}"))
+
+
+def missing(message: str) -> int:
+    """Say what is not there; the exit code is that of whoever asked for it."""
+    print(f"python -m grader: {message}", file=sys.stderr)
+    return 1
+
+
+def source_of(name: str) -> str:
+    """Return a file's text; what is no UTF-8 becomes a lone surrogate, which the grader explains."""
+    try:
+        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise SystemExit(missing(f"{name}: {error.strerror}")) from None
+    return data.decode("utf-8", "surrogateescape")
+
+
+def check_command(arguments: argparse.Namespace, host: Host) -> int:
+    """Grade one file and print the verdict."""
+    exercise = find(arguments.exercise)
+    verdict = grade(exercise, source_of(arguments.file), host, device=arguments.device)
+    if arguments.json:
+        print(json.dumps(verdict.to_json(), ensure_ascii=False, indent=1, allow_nan=False))
+        if verdict.status.exit_code > 1:
+            print(verdict.reason, file=sys.stderr)
+    else:
+        print(render(verdict, exercise, arguments.lang))
+    return verdict.status.exit_code
+
+
+def verify_command(arguments: argparse.Namespace, host: Host) -> int:
+    """Prove exercises and print what was found."""
+    names = arguments.exercises or sorted(path.parent.name for path in SHELF.glob("*/exercise.yaml"))
+    proofs = verify([find(name) for name in names], host, max(1, arguments.seeds))
+    good = bool(proofs) and all(proof.holds for proof in proofs)
+    if arguments.json:
+        print(json.dumps({"ok": good, "exercises": [p.to_json() for p in proofs]}, ensure_ascii=False, indent=1))
+    else:
+        print(table(proofs))
+    return 0 if good else 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Do what the command line asks and return the exit code."""
+    arguments = parser().parse_args(argv)
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+    command = {"check": check_command, "verify": verify_command}[arguments.command]
+    try:
+        with Host(cell_python()) as host:
+            return command(arguments, host)
+    except AuthorFault as fault:
+        print(fault, file=sys.stderr)
+        return 2
+    except OurFault as fault:
+        print(f"our fault: {fault}", file=sys.stderr)
+        return 3
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,268 @@
+"""Asks cells: one holds the solution and never the learner's code, the other the reverse."""
+
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from grader.exercise import Exercise
+from grader.faults import AuthorFault, BadAnswer, OurFault
+from grader.frames import Entry, Json, Reader, Value, clean, read_json, read_tensors, write_tensors
+from sandbox import Answer, Job, Report, Status
+
+MAX_ANSWER = 24 << 20
+MAX_TRACEBACK = 8000
+CHEAP_MS, CHEAP_SHARE = 3.0, 0.1
+REFERENCE_FACTOR = 2.0  # the reference may take longer than a learner: its cell also makes the cases
+
+
+class Host(Protocol):
+    """What the grader needs of sandbox.host.Host."""
+
+    def run(self, job: Job) -> Report:
+        """Run a job to its end."""
+        ...
+
+
+@dataclass(frozen=True)
+class Raised:
+    """An observation that ended in an exception."""
+
+    type: str
+    message: str
+    line: int | None
+    traceback: str
+    memory: bool = False
+
+
+@dataclass(frozen=True)
+class Seen:
+    """An observation that has a value."""
+
+    value: Value
+
+
+Outcome = Seen | Raised
+Outcomes = Mapping[str, Outcome]
+
+
+@dataclass(frozen=True)
+class Case:
+    """Fresh inputs and what the solution makes of them. Good for one attempt."""
+
+    inputs: bytes  # the node, as JSON
+    blob: bytes
+    noise: int
+    expected: Outcomes
+    secrets: Value
+    size: int
+    costs: Mapping[str, float]  # ms that each observation of the solution took
+
+    def cheap(self) -> list[str]:
+        """Return the observations that together cost little: what to look at first in many variants."""
+        budget = max(CHEAP_MS, CHEAP_SHARE * sum(self.costs.values()))
+        found: list[str] = []
+        for name in sorted(self.costs, key=lambda name: self.costs[name]):
+            budget -= self.costs[name]
+            if budget >= 0 or not found:
+                found.append(name)
+        return found
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What a learner's cell said, read but not judged."""
+
+    report: Report
+    load: Mapping[str, Any] | None = None
+    forbidden: tuple[Mapping[str, Any], ...] = ()
+    outcomes: Outcomes = field(default_factory=dict)
+
+
+def run(host: Host, job: Job) -> Report:
+    """Run a job; whatever goes wrong on this side of the border, or in making the cell, is ours."""
+    try:
+        report = host.run(job)
+    except Exception as error:
+        raise OurFault(f"the host raised {type(error).__name__}: {error}") from error
+    if report.status is Status.INTERNAL:
+        raise OurFault(report.detail or "the cell could not be made")
+    return report
+
+
+def reference(exercise: Exercise, host: Host, seed: int | None = None) -> Case:
+    """Make a case in a cell that holds the solution.
+
+    Raises AuthorFault when the probe or the solution does not work, OurFault when the cell does not.
+    """
+    noise = secrets.randbits(62) if seed is None else seed
+    header = _header(exercise, "reference", noise) | {
+        "seed": secrets.randbits(128) if seed is None else seed,
+        "module": "solution.py",
+    }
+    answer, entries = _ask_reference(exercise, host, ["solution.py"], Answer(json.dumps(header).encode()))
+    if "broken" in answer:
+        raise AuthorFault(f"probe.py: {answer['broken'].get('traceback', '')}")
+    if answer.get("load"):
+        raise AuthorFault(f"solution.py: {answer['load'].get('traceback') or answer['load']}")
+    reader = Reader({name: entry for name, entry in entries.items() if not name.startswith("i")})
+    expected = _outcomes(exercise, answer, reader)
+    for name, outcome in expected.items():
+        if isinstance(outcome, Raised):
+            raise AuthorFault(f"{name} fails on the solution: {outcome.type}: {outcome.message}\n{outcome.traceback}")
+    inputs = {name: entry for name, entry in entries.items() if name.startswith("i")}
+    Reader(inputs).value(answer.get("inputs"))
+    node = json.dumps(answer.get("inputs")).encode()
+    size = sum(len(data) for _, _, data in entries.values()) + len(node)
+    costs = {name: float(answer["observations"][name].get("ms", 0)) for name in expected}
+    return Case(node, write_tensors(inputs), noise, expected, reader.value(answer.get("secrets")), size, costs)
+
+
+def observe(exercise: Exercise, source: bytes, case: Case, host: Host, device: str) -> Attempt:
+    """Run a learner's source on a case, in a cell that holds nothing else.
+
+    Raises OurFault when the cell does not work, BadAnswer when what it says makes no sense. That the exercise is broken
+    is nothing this cell could tell: the probe has just worked in the reference cell.
+    """
+    spec = exercise.spec
+    forbids = [{"name": forbid.name, "ops": forbid.ops} for forbid in spec.forbids]
+    header = _header(exercise, "observe", case.noise, device) | {"module": "learner.py", "forbids": forbids}
+    report = run(
+        host,
+        Job(
+            harness="probe",
+            files={"probe.py": exercise.file("probe.py"), "learner.py": source},
+            request=Answer(_with_inputs(header, case), case.blob),
+            image=spec.image,
+            limits=spec.limits.limits(),
+        ),
+    )
+    if report.answer is None:
+        return Attempt(report)
+    answer = _read_header(report.answer)
+    if "fault" in answer and device != "cpu":
+        raise OurFault(str(answer["fault"])[:200])
+    load = answer.get("load")
+    forbidden = answer.get("forbidden") or []
+    if not isinstance(forbidden, list) or not all(isinstance(item, dict) for item in forbidden):
+        raise BadAnswer("forbidden is no list")
+    if load is not None and not isinstance(load, dict):
+        raise BadAnswer("load is no object")
+    done = not load and not forbidden
+    outcomes = _outcomes(exercise, answer, Reader(read_tensors(report.answer.blob))) if done else {}
+    return Attempt(report, load, tuple(forbidden), outcomes)
+
+
+def diagnosable(exercise: Exercise) -> list[str]:
+    """Return the wrong variants that end in observations."""
+    return [wrong.id for wrong in exercise.spec.wrong if wrong.ends == "failed"]
+
+
+def variants(
+    exercise: Exercise, case: Case, host: Host, ids: Sequence[str], names: Sequence[str] | None = None
+) -> dict[str, Outcomes]:
+    """Run wrong variants on a case, all observations or some; a variant that does not load is left out."""
+    if not ids:
+        return {}
+    spec = exercise.spec
+    modules = {name: f"wrong/{name}.py" for name in ids}
+    header = _header(exercise, "variants", case.noise) | {"modules": modules, "seconds": spec.limits.wall_s / 2}
+    if names is not None:
+        header["names"] = list(names)
+    request = Answer(_with_inputs(header, case), case.blob)
+    answer, entries = _ask_reference(exercise, host, list(modules.values()), request, len(modules))
+    reader = Reader(entries)
+    found = answer.get("variants")
+    if not isinstance(found, dict):
+        raise AuthorFault("the wrong variants gave no answer")
+    return {
+        name: _outcomes(exercise, body, reader, complete=False)
+        for name, body in found.items()
+        if name in modules and isinstance(body, dict) and "observations" in body
+    }
+
+
+def signatures(exercise: Exercise, host: Host) -> list[str]:
+    """Return how the starter's signatures differ from the solution's, as sentences."""
+    header = {"mode": "signatures", "one": "starter.py", "other": "solution.py", "entry": exercise.spec.entry.all}
+    files = ["starter.py", "solution.py"]
+    answer, _ = _ask_reference(exercise, host, files, Answer(json.dumps(header).encode()))
+    return [clean(str(item)) for item in answer.get("differences", [])]
+
+
+def _header(exercise: Exercise, mode: str, noise: int, device: str = "cpu") -> dict[str, Any]:
+    spec = exercise.spec
+    return {
+        "mode": mode,
+        "names": [check.id for check in spec.checks],
+        "entry": spec.entry.all,
+        "device": device,
+        "noise": noise,
+        "max_bytes": MAX_ANSWER,
+    }
+
+
+def _with_inputs(header: dict[str, Any], case: Case) -> bytes:
+    """Put the inputs into a header as they came, without building their tree again."""
+    return json.dumps(header).encode()[:-1] + b', "inputs": ' + case.inputs + b"}"
+
+
+def _ask_reference(
+    exercise: Exercise, host: Host, files: list[str], request: Answer, share: float = 1
+) -> tuple[dict[str, Any], dict[str, Entry]]:
+    spec = exercise.spec
+    job = Job(
+        harness="probe",
+        files={name: exercise.file(name) for name in ["probe.py", *files]},
+        request=request,
+        image=spec.image,
+        limits=spec.limits.limits(REFERENCE_FACTOR * share**0.5),
+    )
+    report = run(host, job)
+    if report.answer is None:
+        ended = f"the reference cell ended with {report.status} {report.limit}"
+        raise AuthorFault(f"{ended}: {report.detail}\n{report.stderr[-MAX_TRACEBACK:]}")
+    try:
+        return _read_header(report.answer), read_tensors(report.answer.blob)
+    except BadAnswer as error:
+        raise AuthorFault(f"the reference cell's answer cannot be read: {error}") from None
+
+
+def _read_header(answer: Answer) -> dict[str, Json]:
+    header = read_json(answer.header)
+    if not isinstance(header, dict):
+        raise BadAnswer("the header is no object")
+    return header
+
+
+def _outcomes(exercise: Exercise, answer: dict[str, Json], reader: Reader, complete: bool = True) -> Outcomes:
+    bodies = answer.get("observations")
+    if not isinstance(bodies, dict):
+        raise BadAnswer("there are no observations")
+    names = [check.id for check in exercise.spec.checks if complete or check.id in bodies]
+    return {name: _outcome(name, bodies.get(name), reader) for name in names}
+
+
+def _outcome(name: str, body: Json, reader: Reader) -> Outcome:
+    if not isinstance(body, dict):
+        raise BadAnswer(f"{name} was not observed")
+    if "value" in body:
+        return Seen(reader.value(body["value"]))
+    if "absent" in body:
+        return Raised("KeyError", f"observe() has no {name}", None, "")
+    return raised(body.get("raised"))
+
+
+def raised(body: Json) -> Raised:
+    """Read a description of an exception; every text in it may be the learner's."""
+    if not isinstance(body, dict):
+        raise BadAnswer("an exception is not described")
+    line = body.get("line")
+    return Raised(
+        type=clean(str(body.get("type", "")))[:80],
+        message=clean(str(body.get("message", "")))[:2000],
+        line=line if type(line) is int and line > 0 else None,
+        traceback=clean(str(body.get("traceback", "")))[:MAX_TRACEBACK],
+        memory=body.get("memory") is True,
+    )

@@ -1,0 +1,5 @@
+from torch.nn.functional import softmax as s
+
+
+def softmax(x):
+    return s(x, -1)

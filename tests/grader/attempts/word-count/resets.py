@@ -1,0 +1,2 @@
+def word_count(text):
+    return dict.fromkeys(text.split(), 1)

@@ -1,0 +1,79 @@
+"""An exercise that does not prove itself is told why."""
+
+import pytest
+
+from grader import Exercise
+from grader.verify import Proof, table, verify
+from sandbox.host import Host
+
+pytestmark = pytest.mark.sandbox
+
+
+def proof(exercise: Exercise, host: Host, **files: str) -> Proof:
+    names = {
+        name.replace("__", "/").replace("_py", ".py").replace("_yaml", ".yaml"): text for name, text in files.items()
+    }
+    (found,) = verify([Exercise.from_files(exercise.slug, {**exercise.files, **names})], host, seeds=1)
+    return found
+
+
+def test_sound_exercises_prove_themselves(softmax: Exercise, word_count: Exercise, host: Host) -> None:
+    proofs = verify([softmax, word_count], host, seeds=2)
+    assert [(found.slug, found.problems) for found in proofs] == [("softmax", []), ("word-count", [])]
+    assert table(proofs).endswith("2 of 2 exercises prove themselves.")
+    assert proofs[0].gradings == 2 * (2 + 6 + 6)
+
+
+def test_right_one_that_fails_is_told(word_count: Exercise, host: Host) -> None:
+    found = proof(word_count, host, right__setdefault_py=word_count.files["wrong/resets.py"])
+    assert found.problems[0].startswith("right/setdefault.py must pass: failed; counts: The counts are wrong.")
+
+
+def test_wrong_one_that_passes_is_told(word_count: Exercise, host: Host) -> None:
+    found = proof(word_count, host, wrong__resets_py=word_count.files["solution.py"])
+    assert found.problems == ["wrong/resets.py must end in failed: passed; All checks pass."]
+
+
+def test_starter_that_passes_is_told(word_count: Exercise, host: Host) -> None:
+    assert proof(word_count, host, starter_py=word_count.files["solution.py"]).problems == ["starter.py must not pass"]
+
+
+def test_starter_with_another_signature_is_told(word_count: Exercise, host: Host) -> None:
+    found = proof(word_count, host, starter_py="def word_count(text: str, lower=True) -> dict[str, int]:\n    ...\n")
+    assert found.problems == [
+        "starter.py: word_count(text: str, lower=True) -> dict[str, int] is "
+        "word_count(text: str) -> dict[str, int] in the other file"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text, sentence", [("def count(text): ...\n", "word_count is not defined"), ("def (", "not parse")]
+)
+def test_starter_without_the_entry_is_told(word_count: Exercise, host: Host, text: str, sentence: str) -> None:
+    assert sentence in proof(word_count, host, starter_py=text).problems[0]
+
+
+def test_checks_that_ignorance_passes_are_told(softmax: Exercise, host: Host) -> None:
+    yaml = softmax.files["exercise.yaml"]
+    start, end = yaml.index("- id: values"), yaml.index("wrong:")
+    only = "- id: off-by\n  title: {zh: 和, en: Sum}\n  rule: at_most\n  value: 100\n  failed: {zh: 错, en: Wrong}\n"
+    found = proof(softmax, host, exercise_yaml=yaml[:start] + only + yaml[end:])
+    assert "answering zeros must not pass" in found.problems
+    assert "a module that echoes its input must not pass" in found.problems
+
+
+def test_variants_that_look_the_same_must_say_the_same(softmax: Exercise, host: Host) -> None:
+    found = proof(softmax, host, wrong__no_shift_py="")
+    assert found.problems  # a file that is not listed
+    found = proof(softmax, host, **{"wrong__no-shift_py": softmax.files["wrong/over-rows.py"]})
+    assert any(problem.startswith("wrong/over-rows.py cannot be told from ['no-shift']") for problem in found.problems)
+
+
+def test_broken_solution_is_told(word_count: Exercise, host: Host) -> None:
+    found = proof(word_count, host, solution_py="def word_count(text: str) -> dict[str, int]:\n    1 / 0\n")
+    assert "ZeroDivisionError" in found.problems[0]
+    assert not found.holds
+
+
+def test_problems_of_the_files_come_first(word_count: Exercise, host: Host) -> None:
+    assert proof(word_count, host, exercise_yaml="title: x").gradings == 0
