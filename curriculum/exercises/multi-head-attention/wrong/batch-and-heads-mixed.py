@@ -1,0 +1,31 @@
+import math
+
+import torch
+from torch import Tensor, nn
+
+
+class MultiHeadAttention(nn.Module):
+    def __init__(self, d_model: int, num_heads: int, bias: bool = True) -> None:
+        super().__init__()
+        if d_model % num_heads != 0:
+            raise ValueError("num_heads must divide d_model")
+        self.num_heads = num_heads
+        self.head_dim = d_model // num_heads
+        self.q_proj = nn.Linear(d_model, d_model, bias=bias)
+        self.k_proj = nn.Linear(d_model, d_model, bias=bias)
+        self.v_proj = nn.Linear(d_model, d_model, bias=bias)
+        self.o_proj = nn.Linear(d_model, d_model, bias=bias)
+
+    def forward(self, x: Tensor, mask: Tensor | None = None) -> Tensor:
+        B, T, D = x.shape
+        q = self.q_proj(x).view(B, T, self.num_heads, self.head_dim).permute(2, 0, 1, 3).reshape(-1, T, self.head_dim)
+        k = self.k_proj(x).view(B, T, self.num_heads, self.head_dim).permute(2, 0, 1, 3).reshape(-1, T, self.head_dim)
+        v = self.v_proj(x).view(B, T, self.num_heads, self.head_dim).permute(2, 0, 1, 3).reshape(-1, T, self.head_dim)
+        scores = q @ k.transpose(-2, -1) / math.sqrt(self.head_dim)
+        scores = scores.view(self.num_heads, B, T, T)
+        if mask is not None:
+            scores = scores.transpose(0, 1).masked_fill(~mask, float("-inf")).transpose(0, 1)
+        out = torch.softmax(scores, dim=-1).flatten(0, 1) @ v
+        out = out.view(B, self.num_heads, T, self.head_dim)
+        out = out.transpose(1, 2).reshape(B, T, D)
+        return self.o_proj(out)
