@@ -1,9 +1,10 @@
 """The published copy of curriculum/. Stable keys and slugs; nothing that somebody's progress points to is deleted."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -27,6 +28,20 @@ class Track(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    def get_absolute_url(self) -> str:
+        return reverse("roadmap", args=[self.slug])
+
+
+class TrackSource(models.Model):
+    """The file a roadmap was loaded from, as it was: what `export_curriculum` writes back."""
+
+    track = models.OneToOneField(Track, models.CASCADE, related_name="source")
+    name = models.CharField(max_length=100)
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Unit(models.Model):
@@ -62,6 +77,15 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return self.key
 
+    @property
+    def planned_hours(self) -> int:
+        """Return what the plan sets aside in whole hours."""
+        return round(self.minutes / 60)
+
+    def url_on(self, track: Track) -> str:
+        """Return its page; the track is passed in so that a list of units costs no queries."""
+        return reverse("unit", args=[track.slug, self.key])
+
 
 class Topic(models.Model):
     """One line of a roadmap. `unit` is empty for the roadmap's preface."""
@@ -92,6 +116,28 @@ class Lesson(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    def get_absolute_url(self) -> str:
+        return reverse("lesson", args=[self.slug])
+
+    @property
+    def asset_url(self) -> str:
+        """The address under which the pictures of its folder are served; ends in a slash."""
+        return reverse("lesson_asset", args=[self.slug, "x"])[:-1]
+
+    def add_revision(self, **fields: Any) -> "LessonRevision":
+        """Keep one more state of the lesson, numbered after the last."""
+        last = self.revisions.aggregate(last=models.Max("number"))["last"] or 0
+        return self.revisions.create(number=last + 1, **fields)
+
+    def publish(self, revision: "LessonRevision") -> None:
+        """Make a revision the one that readers see; the one they saw before is superseded."""
+        state = LessonRevision.State
+        self.revisions.filter(state=state.PUBLISHED).exclude(pk=revision.pk).update(state=state.SUPERSEDED)
+        revision.state = state.PUBLISHED
+        revision.save(update_fields=["state"])
+        self.published = revision
+        self.save(update_fields=["published"])
 
 
 class LessonRevision(models.Model):
@@ -151,9 +197,7 @@ class ExerciseVersion(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["exercise", "digest"], name="exercise_version_once")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["exercise", "digest"], name="exercise_version_once")]
 
     def __str__(self) -> str:
         return f"{self.exercise_id}@{self.digest[:8]}"

@@ -1,3 +1,17 @@
-from django.urls import URLPattern
+"""Roadmaps and lessons."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from jieti.courses.views import lessons, roadmaps
+
+urlpatterns = [
+    # /roadmaps/
+    path("roadmaps/", roadmaps.roadmaps, name="roadmaps"),
+    path("roadmaps/<slug:slug>/", roadmaps.roadmap, name="roadmap"),
+    path("roadmaps/<slug:slug>/<str:key>/", roadmaps.unit, name="unit"),
+    # /lessons/
+    path("lessons/<slug:slug>/", lessons.lesson, name="lesson"),
+    path("lessons/<slug:slug>/done/", lessons.lesson_done, name="lesson_done"),
+    # /curriculum/
+    path("curriculum/lessons/<slug:slug>/<str:name>", lessons.lesson_asset, name="lesson_asset"),
+]

@@ -55,6 +55,15 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='TrackSource',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=100)),
+                ('text', models.TextField()),
+                ('track', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='source', to='courses.track')),
+            ],
+        ),
+        migrations.CreateModel(
             name='ExerciseVersion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

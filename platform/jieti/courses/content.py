@@ -1,0 +1,223 @@
+"""The shape of the content files: what a roadmap and a lesson look like once read. Exercises have grader.exercise."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=50)]
+Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9.-]*$", max_length=24)]
+TopicKey = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9.-]*$", max_length=28)]
+Minutes = Annotated[int, Field(ge=1, le=6000)]
+
+
+def _web_address(url: str) -> str:
+    if url and not url.startswith(("https://", "http://")):
+        raise ValueError("not a web address")
+    return url
+
+
+Url = Annotated[str, AfterValidator(_web_address)]
+
+
+class Strict(BaseModel):
+    """Content with a key we do not know is a mistake of its author."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Text(Strict):
+    """A text in both languages."""
+
+    zh: Words
+    en: Words
+
+
+class Cell(Strict):
+    """A table's cell: both languages, or empty in both."""
+
+    zh: str
+    en: str
+
+
+class Resource(Strict):
+    title: Text
+    url: Url = ""
+
+
+class TopicFile(Strict):
+    """One line of a roadmap."""
+
+    key: TopicKey
+    zh: Words
+    en: Words
+    optional: bool = False
+
+
+class ItemFile(Strict):
+    """A lesson or an exercise that a unit asks for."""
+
+    lesson: Slug | None = None
+    exercise: Slug | None = None
+
+
+class UnitFile(Strict):
+    """A stage, week, day, block or section. A day without a title is called after its topic."""
+
+    key: Key
+    kind: Literal["stage", "week", "day", "block", "section"]
+    number: int | None = None
+    title: Text | None = None
+    goal: Text | None = None
+    hours: Text | None = None
+    weekly_task: Text | None = None
+    minutes: Minutes | None = None
+    project: bool = False
+    optional: bool = False
+    topics: list[TopicFile] = []
+    items: list[ItemFile] = []
+    resources: list[Resource] = []
+    units: list["UnitFile"] = []
+
+
+class TableFile(Strict):
+    """A table (`columns` and `rows`) or a list (`items`) that belongs to a unit, or to the track by its key."""
+
+    id: Words
+    at: Words
+    title: Text
+    columns: list[Text] = []
+    rows: list[list[Cell]] = []
+    ordered: bool = False
+    items: list[Text] = []
+
+
+class NoteFile(Strict):
+    """A footnote: where the original contradicts itself, and what we made of it."""
+
+    id: Words
+    at: list[Words] = []
+    quote: Words
+    text: Text
+
+
+class AppendixFile(Strict):
+    title: Text
+    note: Text
+    items: list[Text]
+
+
+class TrackFile(Strict):
+    """A roadmap."""
+
+    key: Key
+    slug: Slug
+    title: Text
+    summary: Text
+    audience: Text
+    length: Text
+    hours: Text
+    original: Text
+    principles: list[Text] = []
+    preface: list[TopicFile] = []
+    units: list[UnitFile]
+    tables: list[TableFile] = []
+    resources: list[Resource] = []
+    notes: list[NoteFile] = []
+    appendix: AppendixFile | None = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """A unit in its tree, with the path to it in the file."""
+
+    unit: UnitFile
+    parent: str | None
+    path: tuple[str | int, ...]
+
+
+def walk(units: list[UnitFile], path: tuple[str | int, ...] = ("units",), parent: str | None = None) -> Iterator[Place]:
+    """Yield every unit, depth first: the order in which a person goes."""
+    for index, unit in enumerate(units):
+        here = (*path, index)
+        yield Place(unit, parent, here)
+        yield from walk(unit.units, (*here, "units"), unit.key)
+
+
+class CardFile(Strict):
+    id: Slug
+    front: Text
+    back: Text
+
+
+class LessonFile(Strict):
+    """lesson.yaml."""
+
+    title: Text
+    summary: Text
+    minutes: Minutes
+    cards: list[CardFile] = []
+
+
+@dataclass(frozen=True)
+class LessonContent:
+    """A lesson as its folder has it, and as a revision stores it."""
+
+    slug: str
+    title: Mapping[str, str]
+    summary: Mapping[str, str]
+    minutes: int
+    cards: list[Any]
+    body: Mapping[str, str]
+
+    @property
+    def digest(self) -> str:
+        """A digest of all that a reader sees: equal digest, equal lesson."""
+        return lesson_digest(self.title, self.summary, self.body, self.minutes, self.cards)
+
+
+@dataclass(frozen=True)
+class ExerciseContent:
+    """What the pages need of an exercise, and its files."""
+
+    slug: str
+    title: Mapping[str, str]
+    minutes: int
+    difficulty: int
+    files: Mapping[str, str]
+    digest: str
+
+
+@dataclass(frozen=True)
+class TrackContent:
+    name: str  # of the file
+    source: str  # its text
+    track: TrackFile
+    position: int
+
+
+@dataclass(frozen=True)
+class Curriculum:
+    """Everything in the folder, checked."""
+
+    tracks: list[TrackContent]
+    lessons: list[LessonContent]
+    exercises: list[ExerciseContent]
+
+
+def tidy(markdown: str) -> str:
+    """Return Markdown as we store it: Unix line ends and one at the end, whatever an editor or a browser sent."""
+    return "\n".join(markdown.replace("\r\n", "\n").replace("\r", "\n").split("\n")).rstrip() + "\n"
+
+
+def lesson_digest(
+    title: Mapping[str, str], summary: Mapping[str, str], body: Mapping[str, str], minutes: int, cards: list[Any]
+) -> str:
+    """Return the digest of a lesson's content, the same for what came from files and from the browser."""
+    bodies = {language: tidy(text) for language, text in body.items()}
+    content = [title, summary, bodies, minutes, cards]
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -1,0 +1,126 @@
+"""Checks between content files: keys are unique, and what is pointed to exists."""
+
+from collections.abc import Iterator, Mapping
+
+from django.utils.translation import gettext as _
+
+from grader.exercise import Exercise
+from grader.yamltext import Located, Path
+from jieti.courses.anchors import anchors
+from jieti.courses.content import Curriculum, TrackContent, TrackFile, walk
+from jieti.courses.problems import Problem
+
+Slugs = Mapping[str, set[str]]  # "lessons" and "exercises": the folders that exist
+
+
+def crosschecks(curriculum: Curriculum, located: Mapping[str, Located], slugs: Slugs) -> Iterator[Problem]:
+    """Yield everything that is wrong between files that are right in themselves."""
+    seen: dict[str, str] = {}
+    for content in curriculum.tracks:
+        lines = located[content.name]
+        yield from _keys(content, lines, seen)
+        yield from _units(content, lines)
+        yield from _items(content, lines, slugs)
+        yield from _places(content, lines)
+        yield from _shapes(content, lines)
+    yield from _links(curriculum, slugs)
+
+
+def _keys(content: TrackContent, lines: Located, seen: dict[str, str]) -> Iterator[Problem]:
+    """Every key and slug once in the whole curriculum: progress is kept by them."""
+    track = content.track
+    found: list[tuple[Path, str, str]] = [((), track.key, "track"), (("slug",), track.slug, "slug")]
+    found += [((*p.path, "key"), p.unit.key, "key") for p in walk(track.units)]
+    found += [((*path, "key"), key, "key") for path, key in _topics(track)]
+    found += [(("notes", n, "id"), note.id, "note") for n, note in enumerate(track.notes)]
+    found += [(("tables", n, "id"), table.id, "table") for n, table in enumerate(track.tables)]
+    for path, key, kind in found:
+        where = f"{content.name}:{lines.line(path)}"
+        first = seen.setdefault(f"{kind} {key}", where)
+        if first != where:
+            message = _("%(key)s is taken: see %(where)s") % {"key": key, "where": first}
+            yield Problem(content.name, lines.line(path), message)
+
+
+def _topics(track: TrackFile) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for n, topic in enumerate(track.preface):
+        yield ("preface", n), topic.key
+    for place in walk(track.units):
+        for n, topic in enumerate(place.unit.topics):
+            yield (*place.path, "topics", n), topic.key
+
+
+def _units(content: TrackContent, lines: Located) -> Iterator[Problem]:
+    for place in walk(content.track.units):
+        unit, line = place.unit, lines.line(place.path)
+        if unit.title is None and not (unit.kind == "day" and unit.topics):
+            yield Problem(content.name, line, _("%(key)s has no title") % {"key": unit.key})
+        if not unit.units and unit.minutes is None:
+            yield Problem(content.name, line, _("%(key)s says no minutes") % {"key": unit.key})
+        if unit.kind == "day" and unit.number is None:
+            yield Problem(content.name, line, _("%(key)s has no number") % {"key": unit.key})
+
+
+def _items(content: TrackContent, lines: Located, slugs: Slugs) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for place in walk(content.track.units):
+        for n, item in enumerate(place.unit.items):
+            line = lines.line((*place.path, "items", n))
+            if (item.lesson is None) == (item.exercise is None):
+                yield Problem(content.name, line, _("an item is one lesson or one exercise"))
+                continue
+            kind, slug = ("lessons", item.lesson) if item.lesson else ("exercises", item.exercise)
+            if slug not in slugs[kind]:
+                message = _("there is no lesson %(slug)s") if item.lesson else _("there is no exercise %(slug)s")
+                yield Problem(content.name, line, message % {"slug": slug})
+            if f"{kind}/{slug}" in seen:
+                yield Problem(content.name, line, _("%(slug)s is asked for twice") % {"slug": slug})
+            seen.add(f"{kind}/{slug}")
+
+
+def _places(content: TrackContent, lines: Located) -> Iterator[Problem]:
+    """A note or table belongs to something that exists."""
+    track = content.track
+    units = {place.unit.key for place in walk(track.units)}
+    tables = {table.id for table in track.tables}
+    known = units | tables | {key for _path, key in _topics(track)} | {f"{track.key}/resources"}
+    wanted: list[tuple[Path, str, set[str]]] = [
+        (("notes", n, "at", m), at, known) for n, note in enumerate(track.notes) for m, at in enumerate(note.at)
+    ]
+    wanted += [(("tables", n, "at"), table.at, units | {track.key}) for n, table in enumerate(track.tables)]
+    for path, at, among in wanted:
+        if at not in among:
+            yield Problem(content.name, lines.line(path), _("%(key)s does not exist") % {"key": at})
+
+
+def _shapes(content: TrackContent, lines: Located) -> Iterator[Problem]:
+    for n, table in enumerate(content.track.tables):
+        if bool(table.rows) == bool(table.items):
+            yield Problem(content.name, lines.line(("tables", n)), _("a table has rows, or a list has items"))
+        for m, row in enumerate(table.rows):
+            path = ("tables", n, "rows", m)
+            if len(row) != len(table.columns):
+                yield Problem(content.name, lines.line(path), _("a row with another number of cells than the head"))
+            for k, cell in enumerate(row):
+                if bool(cell.zh) != bool(cell.en):
+                    yield Problem(content.name, lines.line((*path, k)), _("a cell in one language only"))
+
+
+def _links(curriculum: Curriculum, slugs: Slugs) -> Iterator[Problem]:
+    """A diagnosis sends the learner to a paragraph, which exists in both languages."""
+    known = {
+        lesson.slug: {language: anchors(body) for language, body in lesson.body.items()}
+        for lesson in curriculum.lessons
+    }
+    for content in curriculum.exercises:
+        name = f"exercises/{content.slug}/exercise.yaml"
+        lines = Located(content.files["exercise.yaml"])
+        for n, wrong in enumerate(Exercise.from_files(content.slug, content.files).spec.wrong):
+            line = lines.line(("wrong", n, "link"))
+            slug, _hash, anchor = wrong.link.partition("#")
+            if slug not in slugs["lessons"]:
+                yield Problem(name, line, _("there is no lesson %(slug)s") % {"slug": slug})
+            elif anchor and slug in known:
+                for language in sorted(lang for lang, ids in known[slug].items() if anchor not in ids):
+                    file = f"lessons/{slug}/{language}.md"
+                    yield Problem(name, line, _("no paragraph #%(id)s in %(file)s") % {"id": anchor, "file": file})

@@ -1,0 +1,97 @@
+"""Writes a checked curriculum into the database: all of it or nothing, and only what differs."""
+
+from django.db import transaction
+
+from jieti.courses.content import Curriculum, ExerciseContent, LessonContent
+from jieti.courses.models import Exercise, ExerciseVersion, Lesson, LessonRevision
+from jieti.courses.outcome import Outcome, put, withdraw
+from jieti.courses.trackloading import load_tracks
+
+
+@transaction.atomic
+def load(curriculum: Curriculum) -> Outcome:
+    """Bring the database to what the files say and report what that took."""
+    outcome = Outcome()
+    lessons = _lessons(curriculum.lessons, outcome)
+    exercises = _exercises(curriculum.exercises, outcome)
+    load_tracks(curriculum.tracks, lessons, exercises, outcome)
+    return outcome
+
+
+def _lessons(contents: list[LessonContent], outcome: Outcome) -> dict[str, Lesson]:
+    known = {lesson.slug: lesson for lesson in Lesson.objects.select_related("published")}
+    loaded = {}
+    for content in contents:
+        lesson = put(outcome, known.pop(content.slug, None), Lesson(slug=content.slug), {})
+        _take_in(lesson, content, outcome)
+        loaded[content.slug] = lesson
+    withdraw(outcome, known.values())
+    return loaded
+
+
+def _take_in(lesson: Lesson, content: LessonContent, outcome: Outcome) -> None:
+    """Publish what the files say, unless the browser's text went ahead of the files: then keep both."""
+    if content.digest == lesson.file_digest:
+        return
+    published = lesson.published
+    if published is not None and published.digest == content.digest:
+        _remember(lesson, content)  # the files caught up, as after an export
+    elif published is not None and published.digest != lesson.file_digest:
+        _conflict(lesson, content, outcome)
+    else:
+        lesson.publish(_revision(lesson, content, LessonRevision.State.PUBLISHED))
+        _remember(lesson, content)
+        outcome.changed["lessonrevision"] += 1
+
+
+def _conflict(lesson: Lesson, content: LessonContent, outcome: Outcome) -> None:
+    """Keep the files' text beside the browser's, once; settled as soon as somebody dealt with that revision."""
+    kept = lesson.revisions.filter(digest=content.digest, source=LessonRevision.Source.FILES).first()
+    if kept is not None and kept.state != LessonRevision.State.CONFLICT:
+        _remember(lesson, content)
+        return
+    if kept is None:
+        _revision(lesson, content, LessonRevision.State.CONFLICT)
+        outcome.new["lessonrevision"] += 1
+    outcome.conflicts.append(lesson.slug)
+
+
+def _remember(lesson: Lesson, content: LessonContent) -> None:
+    lesson.file_digest = content.digest
+    lesson.save(update_fields=["file_digest"])
+
+
+def _revision(lesson: Lesson, content: LessonContent, state: str) -> LessonRevision:
+    return lesson.add_revision(
+        source=LessonRevision.Source.FILES,
+        state=state,
+        title=dict(content.title),
+        summary=dict(content.summary),
+        body=dict(content.body),
+        minutes=content.minutes,
+        cards=content.cards,
+        digest=content.digest,
+    )
+
+
+def _exercises(contents: list[ExerciseContent], outcome: Outcome) -> dict[str, Exercise]:
+    known = {exercise.slug: exercise for exercise in Exercise.objects.select_related("current")}
+    loaded = {}
+    for content in contents:
+        about = {"title": dict(content.title), "minutes": content.minutes, "difficulty": content.difficulty}
+        exercise = put(outcome, known.pop(content.slug, None), Exercise(slug=content.slug), about)
+        _version(exercise, content, outcome)
+        loaded[content.slug] = exercise
+    withdraw(outcome, known.values())
+    return loaded
+
+
+def _version(exercise: Exercise, content: ExerciseContent, outcome: Outcome) -> None:
+    """Make the files' state the current version; submissions stay pinned to the one they were made against."""
+    if exercise.current is not None and exercise.current.digest == content.digest:
+        return
+    exercise.current, made = ExerciseVersion.objects.get_or_create(
+        exercise=exercise, digest=content.digest, defaults={"files": dict(content.files)}
+    )
+    exercise.save(update_fields=["current"])
+    outcome.changed["exerciseversion"] += 1
