@@ -1,11 +1,12 @@
 """Language and time zone of the person for the length of a request."""
 
 from collections.abc import Callable
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
+
+from jieti.accounts.zones import zone
 
 
 class PersonMiddleware:
@@ -23,9 +24,9 @@ class PersonMiddleware:
         if language not in dict(settings.LANGUAGES):
             language = settings.LANGUAGE_CODE
         with translation.override(language):
-            request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = translation.get_language()
             if user.is_authenticated:
-                with timezone.override(ZoneInfo(user.time_zone)):
+                with timezone.override(zone(user.time_zone)):
                     return self.answer(request)
             return self.answer(request)
 

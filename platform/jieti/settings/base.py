@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from jieti.settings.paths import CELL_PYTHON as CELL_PYTHON
 from jieti.settings.paths import CURRICULUM as CURRICULUM
-from jieti.settings.paths import PACKAGE, TEMPLATES, VAR, broker_socket
+from jieti.settings.paths import PACKAGE, VAR, broker_socket
+from jieti.settings.paths import TEMPLATES as TEMPLATES_DIR
 from jieti.settings.secrets import generated
 
 DEBUG = os.environ.get("JIETI_DEBUG") == "1"
@@ -54,7 +55,6 @@ MIDDLEWARE = [
 ROOT_URLCONF = "jieti.urls"
 ASGI_APPLICATION = "jieti.asgi.application"
 
-TEMPLATES_DIR = TEMPLATES
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -98,7 +98,8 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
-ACCOUNT_FORMS = {"signup": "jieti.accounts.forms.SignupForm"}
+ACCOUNT_ADAPTER = "jieti.accounts.adapter.AccountAdapter"
+ACCOUNT_SIGNUP_FORM_CLASS = "jieti.accounts.forms.SignupForm"
 ACCOUNT_PREVENT_ENUMERATION = False  # without a mail server the sign-up form has to say that an address is taken
 EMAIL_BACKEND = os.environ.get("JIETI_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 
@@ -113,7 +114,7 @@ STATICFILES_DIRS = [PACKAGE / "static"]
 STATIC_ROOT = VAR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "jieti.lib.storage.StaticStorage"},
 }
 MEDIA_ROOT = VAR / "media"
 
@@ -121,6 +122,7 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "jieti.lib.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # The broker. Messages are nudges: everything they stand for is a row.
@@ -132,6 +134,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 5,
     "socket_connect_timeout": 2,
     "max_retries": 1,
+    "interval_start": 0,
 }
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -143,8 +146,10 @@ CELERY_TIMEZONE = "UTC"
 
 # What one person may send, and how long a worker may hold a row before the reconciler takes it back.
 SOURCE_LIMIT_BYTES = 128 * 1024
-LEASE_SECONDS = 120
+LEASE_SECONDS = float(os.environ.get("JIETI_LEASE_SECONDS", "60"))
+NUDGE_AFTER_SECONDS = float(os.environ.get("JIETI_NUDGE_AFTER_SECONDS", "5"))
 FAULT_LIMIT = 3
+WAITING_LIMIT = 20  # of one person's, at a time
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
