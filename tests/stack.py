@@ -1,0 +1,78 @@
+"""A running Jieti of our own, started by `manage.py up` as a person would. For browser tests and benchmarks."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+START_LIMIT_S = 120
+
+
+@dataclass
+class Stack:
+    """A running Jieti of our own."""
+
+    url: str
+    var: Path
+    setup_link: str
+    process: subprocess.Popen[str]
+
+    def manage(self, *arguments: str) -> str:
+        """Run a management command against this stack's state."""
+        command = [sys.executable, "manage.py", *arguments]
+        result = subprocess.run(
+            command, cwd=ROOT, env=environment(self.var), capture_output=True, text=True, timeout=300
+        )
+        assert result.returncode == 0, result.stderr
+        return result.stdout
+
+    def shell(self, code: str) -> str:
+        """Run Python inside this stack's Django; return what it printed."""
+        return self.manage("shell", "-v", "0", "-c", code)
+
+
+def environment(var: Path) -> dict[str, str]:
+    """Commands speak the terminal's language; what is read here is their English."""
+    ours = {"JIETI_VAR": str(var), "DJANGO_SETTINGS_MODULE": "jieti.settings.base", "LC_ALL": "C.UTF-8"}
+    return {**os.environ, **ours}
+
+
+def wait_for_line(process: subprocess.Popen[str], pattern: str, lines: list[str]) -> re.Match[str]:
+    """Read what the process prints until a line matches."""
+    assert process.stdout is not None
+    deadline = time.monotonic() + START_LIMIT_S
+    for line in process.stdout:
+        lines.append(line)
+        if match := re.search(pattern, line):
+            return match
+        assert time.monotonic() < deadline, "".join(lines)
+    raise AssertionError("up ended early:\n" + "".join(lines))
+
+
+@contextmanager
+def running(var: Path) -> Iterator[Stack]:
+    """Start `manage.py up`, hand out the stack, stop it with Ctrl-C's signal, and see that it stopped."""
+    command = [sys.executable, "-u", "manage.py", "up"]
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment(var), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    lines: list[str] = []
+    try:
+        url = wait_for_line(process, r"running:\s+(\S+)", lines).group(1)
+        link = wait_for_line(process, r"(http\S+/setup/\S+)|Ctrl-C", lines).group(1) or ""
+        wait_for_line(process, r"sandbox (holds|does not)", lines)
+        yield Stack(url.rstrip("/"), var, link, process)
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.communicate(timeout=30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise
