@@ -3,11 +3,20 @@
 from collections.abc import Callable
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from jieti.accounts.models import Role, User
+from jieti.study import outline
 
 PASSWORD = "a-long-enough-password"
+
+
+@pytest.fixture(autouse=True)
+def fresh_cache() -> None:
+    """Start every test with empty caches: ids and digests repeat from test to test."""
+    cache.clear()
+    outline.forget()
 
 
 @pytest.fixture

@@ -1,0 +1,113 @@
+"""The main job, from the first visit to the moved day, against everything real."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e import steps
+from tests.stack import ROOT, Stack
+
+FOLDER = ROOT / "curriculum" / "exercises" / "scaled-dot-product-attention"
+OpenPage = Callable[..., Page]
+
+
+def test_first_visitor_becomes_administrator_once(open_page: OpenPage, stack: Stack) -> None:
+    page = open_page(locale="en-GB")
+    path = stack.setup_link.removeprefix(stack.url)
+    page.goto(path)
+    page.locator("[name=email]").fill("head@example.org")
+    page.locator("[name=name]").fill("Head")
+    for field in page.locator("[type=password]").all():
+        field.fill(steps.PASSWORD)
+    page.locator("main form button.primary").click()
+    page.wait_for_url(lambda url: "/setup/" not in url)
+    page.goto("/people/")
+    expect(page.locator("main")).to_contain_text("head@example.org")
+    assert open_page().goto(path).status == 404  # type: ignore[union-attr]
+
+
+def test_learner_signs_up_enrols_reads_fails_learns_and_passes(open_page: OpenPage) -> None:
+    page = open_page(locale="zh-CN")
+    page.goto("/")
+    expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
+    steps.sign_up(page, "xiaolin")
+    page.goto("/roadmaps/")
+    for number in range(5):
+        expect(page.locator(".compare thead th a").nth(number)).to_be_visible()
+    steps.enrol(page)
+    expect(page.locator(".next h2")).to_be_visible()
+
+    page.goto("/lessons/self-attention/")
+    expect(page.locator(".prose math").first).to_be_visible()
+    page.locator("#finish button.primary").click()
+    expect(page.locator("#finish .badge.done")).to_be_visible()
+
+    page.goto(f"/exercises/{FOLDER.name}/")
+    steps.write(page, (FOLDER / "wrong" / "no-scale.py").read_text())
+    steps.submit(page)
+    verdict = page.locator("#panel .verdict")
+    expect(verdict.locator(".diagnosis")).to_contain_text("没有")
+    expect(verdict.locator(".first-wrong")).to_be_visible()
+    link = verdict.locator(".diagnosis a").get_attribute("href")
+    assert link and link.startswith("/lessons/self-attention/#")
+
+    steps.write(page, (FOLDER / "solution.py").read_text())
+    steps.submit(page)
+    expect(verdict.locator(".verdict-line.done")).to_be_visible()
+
+    page.goto(f"/exercises/{FOLDER.name}/attempts/")
+    expect(page.locator("main")).to_contain_text(re.compile("通过"))
+    page.locator("main a[href^='/submissions/']").first.click()
+    expect(page.locator(".diff .added").first).to_be_visible()
+
+    page.goto("/roadmaps/42-days/T0.D18/")
+    expect(page.locator("main .badge.done")).to_have_count(2)  # the lesson and the exercise
+
+
+def test_a_draft_survives_reload_and_another_device(open_page: OpenPage) -> None:
+    page = open_page()
+    email = steps.sign_up(page, "draft")
+    page.goto(f"/exercises/{FOLDER.name}/")
+    steps.write(page, "# half a thought\n")
+    expect(page.locator("#draft-state")).not_to_be_empty()
+    page.wait_for_function("fetch(location).then(r => r.text()).then(t => t.includes('half a thought'))")
+    page.reload()
+    expect(page.locator("#source")).to_have_value("# half a thought\n")
+    phone = open_page(width=360, height=740)
+    steps.sign_in(phone, email)
+    phone.goto(f"/exercises/{FOLDER.name}/")
+    expect(phone.locator("#source")).to_have_value("# half a thought\n")
+
+
+def test_run_shows_prints_and_the_persons_own_traceback(open_page: OpenPage) -> None:
+    page = open_page(locale="en-GB")
+    steps.sign_up(page, "runner")
+    page.goto(f"/exercises/{FOLDER.name}/")
+    steps.write(page, "print('<b>hello</b>')\n\n\ndef f():\n    return 1 / 0\n\n\nf()\n")
+    page.locator("#run").click()
+    verdict = page.locator("#panel .verdict")
+    verdict.wait_for(timeout=30_000)
+    expect(verdict).to_contain_text("<b>hello</b>")
+    expect(verdict.locator(".traceback")).to_contain_text("ZeroDivisionError")
+    expect(verdict.locator(".traceback")).not_to_contain_text("harness")
+
+
+def test_tab_does_not_trap_the_keyboard(open_page: OpenPage) -> None:
+    page = open_page()
+    steps.sign_up(page, "keys")
+    page.goto(f"/exercises/{FOLDER.name}/")
+    page.locator(".cm-content").click()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.cm-editor')") is None
+
+
+def test_submitting_works_without_scripts(open_page: OpenPage) -> None:
+    page = open_page(java_script_enabled=False)
+    steps.sign_up(page, "plain")
+    page.goto(f"/exercises/{FOLDER.name}/")
+    page.locator("#source").fill((FOLDER / "solution.py").read_text())
+    page.locator("#submit").click()
+    page.wait_for_url("**/submissions/**")
+    expect(page.locator(".verdict-line.done")).to_be_visible(timeout=30_000)
