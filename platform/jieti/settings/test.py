@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 os.environ.setdefault("JIETI_VAR", tempfile.mkdtemp(prefix="jieti-test-"))
 
@@ -15,4 +16,4 @@ STORAGES = {
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 # A file, as in real life: in memory all threads would share one connection, and races would show nothing.
-DATABASES["default"]["TEST"] = {"NAME": VAR / "test.sqlite3"}  # noqa: F405
+DATABASES["default"]["TEST"] = {"NAME": Path(os.environ["JIETI_VAR"]) / "test.sqlite3"}  # noqa: F405

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 
 from jieti.accounts.models import User
 from jieti.courses.content import lesson_digest, tidy
@@ -55,7 +54,7 @@ def keep_draft(lesson: Lesson, author: User, text: Text) -> LessonRevision:
     with transaction.atomic():
         draft = draft_of(lesson, author)
         if draft is None:
-            return add(lesson, author, State.DRAFT, columns)
+            return add(lesson, author, columns)
         for name, value in columns.items():
             setattr(draft, name, value)
         draft.save(update_fields=list(columns))
@@ -77,7 +76,7 @@ def restore(lesson: Lesson, author: User, old: LessonRevision) -> LessonRevision
     """Publish again what an old revision said, as a new revision."""
     with transaction.atomic():
         current = Lesson.objects.select_for_update().get(pk=lesson.pk)
-        revision = add(current, author, State.DRAFT, Text.of(old).fields(old.cards))
+        revision = add(current, author, Text.of(old).fields(old.cards))
         make_public(current, revision)
         return revision
 
@@ -87,18 +86,14 @@ def settle(conflict: LessonRevision) -> None:
     LessonRevision.objects.filter(pk=conflict.pk, state=State.CONFLICT).update(state=State.SUPERSEDED)
 
 
-def add(lesson: Lesson, author: User, state: str, columns: dict[str, Any]) -> LessonRevision:
-    last = lesson.revisions.aggregate(last=Max("number"))["last"] or 0
-    return lesson.revisions.create(number=last + 1, author=author, source=Source.BROWSER, state=state, **columns)
+def add(lesson: Lesson, author: User, columns: dict[str, Any]) -> LessonRevision:
+    return lesson.add_revision(author=author, source=Source.BROWSER, state=State.DRAFT, **columns)
 
 
 def make_public(lesson: Lesson, revision: LessonRevision) -> None:
-    """Put `revision` before the readers; what was there, or contradicted it, goes into the history."""
-    lesson.revisions.filter(state__in=[State.PUBLISHED, State.CONFLICT]).update(state=State.SUPERSEDED)
-    revision.state = State.PUBLISHED
-    revision.save(update_fields=["state"])
-    lesson.published = revision
-    lesson.save(update_fields=["published"])
+    """Put `revision` before the readers; what contradicted the old one is settled by it."""
+    lesson.revisions.filter(state=State.CONFLICT).update(state=State.SUPERSEDED)
+    lesson.publish(revision)
 
 
 def cards_of(lesson: Lesson) -> list[Any]:

@@ -9,7 +9,6 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -101,7 +100,7 @@ def preview(request: PersonRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Lesson, slug=slug)
     text = request.POST.get("text", "")[:BODY_LIMIT]
     language = "en" if request.POST.get("language") == "en" else "zh-Hans"
-    rendered = render_markdown(text, asset_url=reverse("lesson_asset", args=[found.slug, "_"]).removesuffix("_"))
+    rendered = render_markdown(text, asset_url=found.asset_url)
     return render(request, "studio/_preview.html", {"rendered": rendered, "lang": language})
 
 

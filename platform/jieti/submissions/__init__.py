@@ -1,1 +1,1 @@
-"""A piece of code on its way to a verdict; tasks.py is the only door to grader/."""
+"""A piece of code on its way to a verdict: rows, queue, worker, pages. tasks.py is the only door to grader/."""

@@ -1,13 +1,21 @@
 """Submissions, runs and drafts."""
 
 import uuid
-from typing import ClassVar
+from datetime import datetime
+from typing import Any, ClassVar
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
+from django.db.models import Count, F, Q
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jieti.courses.models import Exercise, ExerciseVersion
+from jieti.submissions import events
+from jieti.submissions.querysets import DraftQuerySet, SubmissionQuerySet
+from jieti.submissions.story import Story
+from jieti.submissions.verdicts import keepable
 
 
 class Draft(models.Model):
@@ -17,6 +25,8 @@ class Draft(models.Model):
     exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="drafts")
     source = models.TextField(blank=True)
     saved_at = models.DateTimeField(auto_now=True)
+
+    objects = DraftQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["learner", "exercise"], name="one_draft")]
@@ -37,6 +47,32 @@ class Submission(models.Model):
         RUNNING = "running", _("Being graded")
         DONE = "done", _("Graded")
 
+    class Status(models.TextChoices):
+        PASSED = "passed", _("Passed")
+        FAILED = "failed", _("Not yet")
+        ERROR = "error", _("Does not run yet")
+        TIMEOUT = "timeout", _("Took too long")
+        MEMORY = "memory", _("Used too much memory")
+        OUTPUT = "output", _("Printed too much")
+        FORBIDDEN = "forbidden", _("Uses what is not allowed")
+        OK = "ok", _("Ran")  # of a run, which is not graded
+        BROKEN_EXERCISE = "broken_exercise", _("The exercise is broken")
+        INTERNAL = "internal", _("Our fault")
+
+        @property
+        def is_learners(self) -> bool:
+            """Whether the code decided it; otherwise the author or we did, and no attempt is counted."""
+            return self not in (self.BROKEN_EXERCISE, self.INTERNAL)
+
+        @property
+        def tone(self) -> str:
+            """The badge that goes with it: done, wrong, waiting (not the learner's) or info."""
+            if self is self.PASSED:
+                return "done"
+            if self is self.OK:
+                return "info"
+            return "wrong" if self.is_learners else "waiting"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     learner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="submissions")
     exercise = models.ForeignKey(Exercise, models.PROTECT, related_name="submissions")
@@ -45,7 +81,7 @@ class Submission(models.Model):
     number = models.PositiveIntegerField(default=0)  # 1, 2, 3 ... per learner and exercise; 0 for a run
     source = models.TextField()
     state = models.CharField(max_length=8, choices=State.choices, default=State.QUEUED)
-    status = models.CharField(max_length=16, blank=True)  # the verdict's, once there is one
+    status = models.CharField(max_length=16, choices=Status.choices, blank=True)  # once there is a verdict
     score = models.FloatField(null=True, blank=True)
     verdict = models.JSONField(null=True, blank=True)  # version 1 of the verdict shape
     claim = models.UUIDField(null=True, blank=True)  # who may write the verdict
@@ -55,12 +91,133 @@ class Submission(models.Model):
     started_at = models.DateTimeField(null=True, blank=True)
     graded_at = models.DateTimeField(null=True, blank=True)
 
+    objects = SubmissionQuerySet.as_manager()
+
     class Meta:
         ordering: ClassVar = ["-created_at"]
         indexes: ClassVar = [
             models.Index(fields=["state", "created_at"]),
             models.Index(fields=["learner", "exercise", "kind", "-number"]),
         ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["learner", "exercise", "number"], condition=Q(kind="submit"), name="attempt_number_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.id)
+
+    def get_absolute_url(self) -> str:
+        return reverse("submission", args=[self.pk])
+
+    @property
+    def is_run(self) -> bool:
+        return self.kind == self.Kind.RUN
+
+    @property
+    def is_done(self) -> bool:
+        return self.state == self.State.DONE
+
+    @property
+    def outcome(self) -> "Submission.Status | None":
+        """The verdict's status with its label, tone and whose fault it is; None before there is one."""
+        return self.Status(self.status) if self.status else None
+
+    @property
+    def story(self) -> Story:
+        """The verdict, ready to be shown (templates/submissions/_verdict.html)."""
+        return Story(self.verdict or {}, self.status)
+
+    def previous(self) -> "Submission | None":
+        """The attempt before this one."""
+        earlier = Submission.objects.attempts_at(self.learner, self.exercise).filter(number__lt=self.number)
+        return None if self.is_run else earlier.order_by("-number").first()
+
+    def queue_position(self) -> int:
+        """About how many rows are graded up to this one, itself included; 0 once it is not waiting.
+
+        Workers share their time between people, so of somebody else's older rows only as many come first as this
+        person has rows up to this one.
+        """
+        if self.state != self.State.QUEUED:
+            return 0
+        older = Submission.objects.queued().filter(created_at__lt=self.created_at)
+        counts = older.order_by().values_list("learner").annotate(n=Count("pk"))
+        waiting: dict[int, int] = dict(counts)
+        own = waiting.pop(self.learner_id, 0) + 1
+        return own + sum(min(theirs, own) for theirs in waiting.values())
+
+    # On the worker. Each verb writes only while this row is still claimed by whoever holds `self.claim`.
+
+    def finish(self, verdict: dict[str, Any]) -> bool:
+        """Write the verdict, once. False: the lease ran out and somebody else has, or will."""
+        now = timezone.now()
+        verdict = keepable({**verdict, "timeline": {**verdict.get("timeline", {}), **self._timeline(now)}})
+        with transaction.atomic():
+            written = self._write(
+                state=self.State.DONE,
+                status=verdict["status"],
+                score=verdict.get("score"),
+                verdict=verdict,
+                graded_at=now,
+            )
+            if written and not self.is_run and self.status == self.Status.PASSED:
+                self._record_completion()
+        if written:
+            events.publish(self)
+        return written
+
+    def release(self) -> bool:
+        """Back into the queue without blame: the worker is going home."""
+        return self._write(state=self.State.QUEUED, started_at=None)
+
+    def fault(self, detail: str) -> bool:
+        """Something of ours went wrong. Try again, and after `settings.FAULT_LIMIT` times own up to it."""
+        if self.faults + 1 >= settings.FAULT_LIMIT:
+            self.faults += 1
+            given_up = self.finish(self._internal_verdict())
+            if given_up:
+                events.tell_operators(self, detail)
+            return given_up
+        written = self._write(state=self.State.QUEUED, started_at=None, faults=F("faults") + 1)
+        if written:
+            events.publish(self)
+        return written
+
+    def _write(self, **values: Any) -> bool:
+        mine = Submission.objects.filter(pk=self.pk, state=self.State.RUNNING, claim=self.claim)
+        values.setdefault("faults", self.faults)
+        if not mine.update(claim=None, lease_until=None, **values):
+            return False
+        self.refresh_from_db(fields=["state", "status", "score", "verdict", "graded_at", "started_at", "faults"])
+        self.claim = self.lease_until = None
+        return True
+
+    def _record_completion(self) -> None:
+        from jieti.study.models import Completion
+
+        Completion.objects.record(self.learner, Completion.Kind.EXERCISE, self.exercise.slug)
+
+    def _timeline(self, graded: datetime) -> dict[str, str | None]:
+        started = self.started_at or graded
+        return {
+            "queued": self.created_at.isoformat(),
+            "started": started.isoformat(),
+            "graded": graded.isoformat(),
+        }
+
+    def _internal_verdict(self) -> dict[str, Any]:
+        return {
+            "version": 1,
+            "exercise": self.exercise.slug,
+            "exercise_version": self.version.digest,
+            "status": self.Status.INTERNAL.value,
+            "score": None,
+            "checks": [],
+            "diagnoses": [],
+            "resources": {},
+            "stdout": "",
+            "traceback": "",
+            "pictures": [],
+        }

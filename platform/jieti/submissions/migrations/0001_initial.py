@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField(default=0)),
                 ('source', models.TextField()),
                 ('state', models.CharField(choices=[('queued', 'Waiting'), ('running', 'Being graded'), ('done', 'Graded')], default='queued', max_length=8)),
-                ('status', models.CharField(blank=True, max_length=16)),
+                ('status', models.CharField(blank=True, choices=[('passed', 'Passed'), ('failed', 'Not yet'), ('error', 'Does not run yet'), ('timeout', 'Took too long'), ('memory', 'Used too much memory'), ('output', 'Printed too much'), ('forbidden', 'Uses what is not allowed'), ('ok', 'Ran'), ('broken_exercise', 'The exercise is broken'), ('internal', 'Our fault')], max_length=16)),
                 ('score', models.FloatField(blank=True, null=True)),
                 ('verdict', models.JSONField(blank=True, null=True)),
                 ('claim', models.UUIDField(blank=True, null=True)),
@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-created_at'],
                 'indexes': [models.Index(fields=['state', 'created_at'], name='submissions_state_a95f2f_idx'), models.Index(fields=['learner', 'exercise', 'kind', '-number'], name='submissions_learner_dda9b7_idx')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'submit')), fields=('learner', 'exercise', 'number'), name='attempt_number_once')],
             },
         ),
     ]

@@ -1,0 +1,96 @@
+"""The worker's side, and the only door to grader/."""
+
+import functools
+import logging
+
+from celery import shared_task
+from celery.signals import worker_ready, worker_shutdown, worker_shutting_down
+from django.conf import settings
+
+import grader
+from grader import CaseStock, Exercise, RunResult, Verdict
+from jieti.courses.models import ExerciseVersion
+from jieti.submissions import events
+from jieti.submissions.bench import Bench
+from jieti.submissions.leases import Leases
+from jieti.submissions.models import Submission
+from sandbox.host import Host
+
+log = logging.getLogger(__name__)
+
+ROWS_PER_WAKE = 50  # then the message is acknowledged and another one sent, well within the visibility timeout
+
+bench = Bench(settings.CELL_PYTHON)
+leases = Leases()
+
+
+@shared_task(name=events.WAKE)
+def wake() -> int:
+    """Grade what waits, one row after the other; return how many."""
+    host = bench.host()
+    return drain(host, bench.stock) if host else 0
+
+
+def drain(host: Host, stock: CaseStock | None = None) -> int:
+    """Claim and grade rows until none is left, or the worker is going home; return how many."""
+    for count in range(ROWS_PER_WAKE):
+        row = None if bench.closing else Submission.objects.claim()
+        if row is None:
+            return count
+        grade(row, host, stock)
+    events.nudge()
+    return ROWS_PER_WAKE
+
+
+def grade(row: Submission, host: Host, stock: CaseStock | None = None) -> None:
+    """Bring a claimed row to its verdict, or note a fault of ours."""
+    try:
+        with leases.hold(row):
+            verdict = _verdict(row, host, stock)
+    except Exception as error:
+        log.exception("grading submission %s failed", row.pk)
+        row.fault(f"{type(error).__name__}: {error}")
+        return
+    except BaseException:
+        row.release()
+        raise
+    log.info("submission %s: %s", row.pk, verdict.status)
+    if verdict.status in (Submission.Status.INTERNAL, Submission.Status.BROKEN_EXERCISE):
+        log.error("submission %s of %s: %s: %s", row.pk, row.exercise.slug, verdict.status, _reason(verdict))
+    if verdict.status == Submission.Status.INTERNAL:
+        row.fault(_reason(verdict))
+    elif not row.finish(verdict.to_json()):
+        log.warning("submission %s was graded elsewhere meanwhile: this verdict is dropped", row.pk)
+
+
+def _verdict(row: Submission, host: Host, stock: CaseStock | None) -> Verdict | RunResult:
+    exercise = _exercise(row.version_id)
+    if row.is_run:
+        return grader.run(exercise, row.source, host)
+    return grader.grade(exercise, row.source, host, stock=stock)
+
+
+def _reason(verdict: Verdict | RunResult) -> str:
+    return verdict.reason if isinstance(verdict, Verdict) else "the cell did not run"
+
+
+@functools.lru_cache(maxsize=128)
+def _exercise(version_id: int) -> Exercise:
+    """A version never changes, so it is read once."""
+    version = ExerciseVersion.objects.select_related("exercise").get(pk=version_id)
+    return Exercise.from_files(version.exercise.slug, version.files)
+
+
+@worker_ready.connect
+def _open(**_: object) -> None:
+    bench.open(then=events.nudge)
+
+
+@worker_shutting_down.connect
+def _wind_down(**_: object) -> None:
+    bench.closing = True
+
+
+@worker_shutdown.connect
+def _close(**_: object) -> None:
+    bench.close()
