@@ -1,5 +1,6 @@
 """The people that every test knows: ada and bo learn, mei mentors, ann writes, root administers."""
 
+import os
 from collections.abc import Callable
 
 import pytest
@@ -10,6 +11,8 @@ from jieti.accounts.models import Role, User
 from jieti.study import outline
 
 PASSWORD = "a-long-enough-password"
+
+os.environ["LC_ALL"] = "C.UTF-8"  # commands speak the terminal's language; the tests read their English
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
 TEX = re.compile(r'<(span|div) class="arithmatex">\\[(\[](.*?)\\[)\]]</\1>', re.DOTALL)
-CODE = '<div class="highlight"><pre>'
+CODE = re.compile(r'(<div class="(?:[\w-]+ )*highlight"><pre)>')  # a fence may carry classes of its own
 SYNONYMS = ((r"\operatorname*", r"\operatorname"), (r"\!", ""), (r"\lVert", r"\|"), (r"\rVert", r"\|"))
 LONG = 48  # characters of TeX: about what fits a phone
 UNKNOWN = re.compile(r">\s*\\[A-Za-z]")  # latex2mathml prints a command that it does not know
@@ -76,8 +76,8 @@ class _Finish(Postprocessor):
     """Formulas, and code that a keyboard can scroll."""
 
     def run(self, text: str) -> str:
-        box = f'<div class="highlight"><pre tabindex="0" role="group" aria-label="{html.escape(_("Code"))}">'
-        return Dressing.maths(text).replace(CODE, box)
+        reachable = f' tabindex="0" role="group" aria-label="{html.escape(_("Code"))}">'
+        return CODE.sub(lambda match: match[1] + reachable, Dressing.maths(text))
 
 
 class Plain(Extension):

@@ -159,6 +159,11 @@ def test_code_is_coloured_and_can_be_scrolled_by_keyboard() -> None:
     assert '<span class="k">def</span>' in html and '<pre tabindex="0"' in html
 
 
+def test_a_fence_with_classes_of_its_own_can_be_scrolled_too() -> None:
+    html = render("```{.python .run}\nprint(1)\n```\n\n```{.text .output}\n1\n```").html
+    assert html.count('<pre tabindex="0"') == 2
+
+
 def test_tables_scroll_in_their_own_box() -> None:
     with translation.override("zh-hans"):
         html = render("| a | b |\n|---|---|\n| 1 | 2 |").html

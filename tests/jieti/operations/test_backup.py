@@ -16,7 +16,8 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 def manage(var: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "JIETI_VAR": str(var), "DJANGO_SETTINGS_MODULE": "jieti.settings.base"}
+    ours = {"JIETI_VAR": str(var), "DJANGO_SETTINGS_MODULE": "jieti.settings.base", "LC_ALL": "C.UTF-8"}
+    environment = {**os.environ, **ours}
     command = [sys.executable, "manage.py", *arguments]
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
 

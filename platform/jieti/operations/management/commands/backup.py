@@ -10,7 +10,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
+from jieti.lib.terminal import speak
 from jieti.settings.paths import VAR
 
 
@@ -22,9 +24,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
 
+    @speak()
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
         if file.exists():
-            raise CommandError(f"{file} exists already; nothing was written.")
+            raise CommandError(_("%(file)s exists already; nothing was written.") % {"file": file})
         with tempfile.TemporaryDirectory() as folder:
             copy = Path(folder) / "jieti.sqlite3"
             self.copy_database(copy)
@@ -34,7 +37,9 @@ class Command(BaseCommand):
                 archive.add(copy, "jieti.sqlite3")
                 archive.add(VAR / "secrets", "secrets")
             draft.rename(file)
-        self.stdout.write(f"Wrote {file} ({file.stat().st_size / 1e6:.1f} MB). It holds secrets: keep it to yourself.")
+        megabytes = f"{file.stat().st_size / 1e6:.1f}"
+        message = _("Wrote %(file)s (%(size)s MB). It holds secrets: keep it to yourself.")
+        self.stdout.write(message % {"file": file, "size": megabytes})
 
     def copy_database(self, target: Path) -> None:
         """Use SQLite's online backup: a snapshot, whoever writes meanwhile."""

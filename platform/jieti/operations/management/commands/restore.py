@@ -12,7 +12,9 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
+from django.utils.translation import gettext as _
 
+from jieti.lib.terminal import speak
 from jieti.operations.instance import AlreadyRunning, Instance
 from jieti.settings.paths import VAR
 
@@ -26,12 +28,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
 
+    @speak()
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
         instance = Instance(VAR / "run")
         try:
             instance.acquire()
         except AlreadyRunning:
-            raise CommandError("Jieti is running here. Stop it (Ctrl-C), then restore.") from None
+            raise CommandError(_("Jieti is running here. Stop it (Ctrl-C), then restore.")) from None
         with tempfile.TemporaryDirectory(dir=VAR) as folder:
             unpacked = Path(folder)
             self.unpack(file, unpacked)
@@ -39,7 +42,8 @@ class Command(BaseCommand):
             for name in ("jieti.sqlite3", "secrets"):
                 (unpacked / name).rename(VAR / name)
         call_command("migrate", interactive=False, verbosity=0)
-        self.stdout.write(f"Restored {file}. What was here before is in {kept}.")
+        message = _("Restored %(file)s. What was here before is in %(kept)s.")
+        self.stdout.write(message % {"file": file, "kept": kept})
 
     def unpack(self, file: Path, folder: Path) -> None:
         """Unpack and check before anything is touched."""
@@ -47,16 +51,19 @@ class Command(BaseCommand):
             with tarfile.open(file) as archive:
                 archive.extractall(folder, filter="data")
         except (OSError, tarfile.TarError) as error:
-            raise CommandError(f"{file} is not a backup of Jieti: {error}") from None
+            message = _("%(file)s is not a backup of Jieti: %(why)s")
+            raise CommandError(message % {"file": file, "why": error}) from None
         if not ((folder / "jieti.sqlite3").is_file() and (folder / "secrets").is_dir()):
-            raise CommandError(f"{file} is not a backup of Jieti: it holds no database or no secrets.")
+            message = _("%(file)s is not a backup of Jieti: it holds no database or no secrets.")
+            raise CommandError(message % {"file": file})
         with closing(sqlite3.connect(folder / "jieti.sqlite3")) as database:
             try:
                 (verdict,) = database.execute("PRAGMA integrity_check").fetchone()
             except sqlite3.DatabaseError as error:
                 verdict = str(error)
         if verdict != "ok":
-            raise CommandError(f"The database in {file} is damaged: {verdict}")
+            message = _("The database in %(file)s is damaged: %(why)s")
+            raise CommandError(message % {"file": file, "why": verdict})
 
     def put_aside(self) -> Path:
         """Move today's state out of the way, never over it."""

@@ -12,8 +12,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from jieti.accounts.setup import setup_link
+from jieti.courses.models import Track
+from jieti.lib.terminal import speak
 from jieti.operations import house, ports, readiness, statics
 from jieti.operations.children import Child, Children
 from jieti.operations.instance import AlreadyRunning, Instance
@@ -31,28 +34,31 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=os.environ.get("JIETI_PORT"))
         parser.add_argument("--slots", type=int, default=max(1, min(4, os.cpu_count() or 1)))
 
+    @speak()
     def handle(self, *args: Any, host: str, port: int | None, slots: int, **options: Any) -> None:
         instance = Instance(VAR / "run")
         try:
             instance.acquire()
         except AlreadyRunning as running:
-            where = running.note.get("url", "(still starting)")
-            raise CommandError(f"Jieti is already running: {where} (process {running.note.get('pid', '?')}).") from None
+            where, pid = running.note.get("url") or _("(still starting)"), running.note.get("pid", "?")
+            message = _("Jieti is already running: %(where)s (process %(pid)s).") % {"where": where, "pid": pid}
+            raise CommandError(message) from None
         try:
             port = ports.choose(host, port)
         except ports.PortTaken as taken:
-            raise CommandError(
-                f"Port {taken} is in use. Choose another: JIETI_PORT=8080 make run, or leave it out and one is found."
-            ) from None
+            message = _(
+                "Port %(port)s is in use. Choose another (JIETI_PORT=8080 make run), or name none: one is found."
+            )
+            raise CommandError(message % {"port": taken}) from None
         stop = self.stop_on_signals()
         children = Children()
         try:
             self.start(children, host, port, slots, instance)
             self.watch(children, stop)
         finally:
-            self.say("Stopping ...")
+            self.say(_("Stopping ..."))
             children.stop()
-            self.say("Stopped. Nothing is left running.")
+            self.say(_("Stopped. Nothing is left running."))
 
     def stop_on_signals(self) -> threading.Event:
         stop = threading.Event()
@@ -66,9 +72,9 @@ class Command(BaseCommand):
         logs.mkdir(parents=True, exist_ok=True)
         if "REDIS_URL" not in os.environ:
             self.expect(children.start(house.broker(logs)), readiness.broker_answers, 10)
-        self.say("Preparing the database and the curriculum ...")
+        self.say(_("Preparing the database and the curriculum ..."))
         call_command("migrate", interactive=False, verbosity=0)
-        call_command("load_curriculum", stdout=self.stdout)
+        self.load_curriculum()
         statics.collect()
         doctor = self.examine(logs)
         name = "localhost" if host in ("127.0.0.1", "::1") else host
@@ -82,11 +88,21 @@ class Command(BaseCommand):
         self.greet(url)
         self.report(doctor)
 
+    def load_curriculum(self) -> None:
+        """Load what the files say. A mistake in them keeps nobody from learning: what was loaded before stays."""
+        try:
+            call_command("load_curriculum", stdout=self.stdout, stderr=self.stderr)
+        except CommandError as problems:
+            if not Track.objects.exists():
+                raise
+            self.say(self.style.ERROR(f"{problems} {_('What was loaded before stays.')}"))
+
     def expect(self, child: Child, ready: Any, seconds: float) -> None:
         """Wait until `child` answers; if it does not, say where it wrote why."""
         if not readiness.wait_until(ready, seconds, lambda: child.alive):
             tail = child.log_file.read_text(errors="replace").splitlines()[-8:]
-            raise CommandError(f"The {child.name} did not start. From {child.log_file}:\n  " + "\n  ".join(tail))
+            said = {"name": child.name, "log": child.log_file}
+            raise CommandError(_("The %(name)s did not start. From %(log)s:") % said + "\n  " + "\n  ".join(tail))
 
     def examine(self, logs: Path) -> subprocess.Popen[bytes]:
         """Start the sandbox's doctor beside everything else; its report is read when it is done."""
@@ -97,18 +113,19 @@ class Command(BaseCommand):
 
     def greet(self, url: str) -> None:
         self.say("")
-        self.say(self.style.SUCCESS(f"Jieti is running:  {url}"))
+        self.say(self.style.SUCCESS(_("Jieti is running:  %(url)s") % {"url": url}))
         link = setup_link(url)
         if link:
-            self.say(f"First visit: make the administrator's account here (works once):\n  {link}")
-        self.say(f"State lies in {VAR}. Ctrl-C stops everything.")
+            self.say(_("First visit: make the administrator's account here (works once):") + f"\n  {link}")
+        self.say(_("State lies in %(var)s. Ctrl-C stops everything.") % {"var": VAR})
 
     def report(self, doctor: subprocess.Popen[bytes]) -> None:
         """Say what the doctor found. The worker asks for itself and refuses to grade where a limit is missing."""
         if doctor.wait() == 0:
-            self.say("The sandbox holds: every limit was tried on this machine (python -m sandbox doctor).")
+            self.say(_("The sandbox holds: every limit was tried on this machine (python -m sandbox doctor)."))
             return
-        self.say(self.style.ERROR("The sandbox does not hold on this machine. Nothing will be graded until it does:"))
+        message = _("The sandbox does not hold on this machine. Nothing will be graded until it does:")
+        self.say(self.style.ERROR(message))
         self.say((VAR / "log" / "doctor.log").read_text(errors="replace"))
 
     def watch(self, children: Children, stop: threading.Event) -> None:

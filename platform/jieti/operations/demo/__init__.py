@@ -1,0 +1,1 @@
+"""The demo school: an author, a mentor and thirty learners who have really handed things in."""
