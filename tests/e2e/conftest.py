@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.e2e.steps import PASSWORD
 from tests.stack import Stack, running
 
 CHROMIUM_FLAGS = [
@@ -38,6 +39,21 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture(scope="session")
+def head(browser: Browser, stack: Stack) -> str:
+    """The administrator, made with the link that `up` printed. Comes first: once there is one, the link is void."""
+    page = browser.new_page(locale="en-GB")
+    page.goto(stack.setup_link)
+    page.locator("[name=email]").fill("head@example.org")
+    page.locator("[name=name]").fill("Head")
+    for password in page.locator("[type=password]").all():
+        password.fill(PASSWORD)
+    page.locator("main form button.primary").click()
+    page.wait_for_url(lambda url: "/setup/" not in url)
+    page.close()
+    return "head@example.org"
+
+
 @dataclass
 class Watch:
     """What a page must not do: ask another host, break the content security policy, or fail in its script."""
@@ -66,7 +82,7 @@ OpenPage = Callable[..., Page]
 
 
 @pytest.fixture
-def open_page(browser: Browser, stack: Stack) -> Iterator[OpenPage]:
+def open_page(browser: Browser, stack: Stack, head: str) -> Iterator[OpenPage]:
     """Return a factory of pages, each in a browser of its own; at the end, nothing foreign and no error was seen."""
     watch = Watch()
     contexts: list[BrowserContext] = []

@@ -18,7 +18,7 @@ PASTE = """(text) => {
 
 def sign_up(page: Page, name: str) -> str:
     """Make an account and return its address; the page is then where sign-up leads."""
-    email = f"{name}{next(counter)}@example.org"
+    email = f"person{next(counter)}@example.org"
     page.goto("/accounts/signup/")
     page.locator("[name=email]").fill(email)
     page.locator("[name=name]").fill(name)

@@ -87,8 +87,8 @@ def test_in_lessons_and_their_preview(open_page: OpenPage, stack: Stack) -> None
     text = "\n\n".join(VECTORS)
     for area in ("#id_body_zh", "#id_body_en"):
         page.evaluate("([area, text]) => document.querySelector(area).editor.setValue(text)", [area, text])
-    page.wait_for_function("document.querySelectorAll('.studio-preview .prose').length === 2")
-    page.wait_for_load_state("networkidle")
+    expect(page.locator(".studio-preview .prose")).to_have_count(2)
+    expect(page.locator(".studio-preview .prose").last).to_contain_text("constructor")
     unhurt(page)
     page.locator("button[name=publish]").click()
     page.wait_for_url("**/lessons/lora/")

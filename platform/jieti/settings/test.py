@@ -17,3 +17,5 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 # A file, as in real life: in memory all threads would share one connection, and races would show nothing.
 DATABASES["default"]["TEST"] = {"NAME": Path(os.environ["JIETI_VAR"]) / "test.sqlite3"}  # noqa: F405
+
+Path(os.environ["JIETI_VAR"], "static").mkdir(exist_ok=True)  # WhiteNoise looks for it when the server starts
