@@ -7,7 +7,7 @@ from typing import Any
 from grader.cells import Attempt, raised
 from grader.frames import clean
 from grader.messages import Text, join, plain, say
-from grader.spec import Spec
+from grader.spec import Forbid, Spec
 from grader.verdict import Status
 from sandbox import Limits, Report
 from sandbox import Status as Ended
@@ -69,9 +69,11 @@ def _names(value: Any) -> list[str]:
 def of_forbidden(attempt: Attempt, spec: Spec) -> Text:
     """Return the author's word on every forbidden name that was used, each with its line."""
     lines = {clean(str(hit.get("name"))): hit.get("line") for hit in reversed(attempt.forbidden)}
-    found = [
-        join(rule.message.text(), say("forbidden-at", line=lines[rule.name], name=rule.name))
-        for rule in spec.forbids
-        if rule.name in lines and type(lines[rule.name]) is int
-    ]
+    found = [_used(rule, lines[rule.name]) for rule in spec.forbids if rule.name in lines]
     return join(*found) if found else plain(", ".join(lines)[:200])
+
+
+def _used(rule: Forbid, line: Any) -> Text:
+    """Return the author's word; without a line if the learner's code was not on the stack when it was called."""
+    text = rule.message.text()
+    return join(text, say("forbidden-at", line=line, name=rule.name)) if type(line) is int else text

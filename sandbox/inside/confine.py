@@ -27,6 +27,7 @@ ENVIRONMENT = {
     "TOKENIZERS_PARALLELISM": "false",
     "HF_HUB_OFFLINE": "1",
     "TRANSFORMERS_OFFLINE": "1",
+    "TORCH_COMPILE_DISABLE": "1",  # there is no C++ compiler in a cell: torch.compile returns what it is given
     "MPLBACKEND": "agg",
     "MPLCONFIGDIR": "/tmp/matplotlib",
     "TORCHINDUCTOR_CACHE_DIR": "/tmp/inductor",

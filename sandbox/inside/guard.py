@@ -1,17 +1,23 @@
-"""Notices forbidden functions at run time, below their Python names, however they were reached.
+"""Takes forbidden functions away, below their Python names, however they are reached.
 
-What is noticed is written down before it is raised, so that a try/except around the call hides nothing. Only calls
-with a frame of the learner's on the stack count: the exercise's own code may use what the learner may not.
+An operator is replaced in torch's dispatcher, a Python function in its module, a class by its __init__, and a package
+can no longer be imported. What is replaced cannot be called at all, on any thread and whoever calls: forgetting that it
+was noticed gains nothing. So an exercise's probe must not call what the exercise forbids; `verify` shows it.
+
+What is noticed is written down before it is raised, so that a try/except around the call hides nothing.
 """
 
 import functools
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from types import FrameType
-from typing import Any
+from types import FrameType, FunctionType, ModuleType
+from typing import Any, NoReturn
 
 from sandbox.inside import shortcuts, tensors
+
+KERNELS = ("CompositeImplicitAutograd", "CompositeExplicitAutograd", "CPU", "CUDA")
 
 
 class Forbidden(BaseException):
@@ -31,13 +37,19 @@ class Guard:
         }
 
     def hit(self, name: str) -> None:
-        """Write down that `name` was called and stop the call, if the learner's code is on the stack."""
-        line = self._line()
-        if line is not None:
-            self.hits.append({"name": name, "line": line, "how": "run"})
-            raise Forbidden(name)
+        """Write down that `name` was called and stop the call."""
+        self.hits.append({"name": name, "line": self._line(), "how": "run"})
+        raise Forbidden(name)
+
+    def _trap(self, name: str) -> Callable[..., NoReturn]:
+        def forbidden(*_: object, **__: object) -> NoReturn:
+            self.hit(name)
+            raise Forbidden(name)  # even where `hit` was replaced
+
+        return forbidden
 
     def _line(self) -> int | None:
+        """Return the innermost line of the learner's on the stack: none if what it built is called by others."""
         frame: FrameType | None = sys._getframe(2)
         while frame is not None:
             if frame.f_code.co_filename == self.filename:
@@ -61,29 +73,49 @@ class Guard:
             for name, target in self.targets.items():
                 if isinstance(target, type) and "__init__" in vars(target):
                     stack.enter_context(self._class(name, target))
+                elif isinstance(target, FunctionType):
+                    stack.enter_context(self._function(name, target))
+                elif isinstance(target, ModuleType) or (target is None and name.isidentifier()):
+                    stack.enter_context(_package(name))
             if torch is not None and self.forbids:
-                for mode in self._modes():
-                    stack.enter_context(mode)
+                stack.enter_context(self._operators(torch))
+                stack.enter_context(self._functions())
             yield
 
     @contextmanager
     def _class(self, name: str, target: type) -> Iterator[None]:
         original: Callable[..., None] = vars(target)["__init__"]
-
-        @functools.wraps(original)
-        def init(instance: object, *args: object, **kwargs: object) -> None:
-            self.hit(name)
-            original(instance, *args, **kwargs)
-
-        target.__init__ = init  # type: ignore[misc]  # in this cell only, which dies with the attempt
+        target.__init__ = functools.wraps(original)(self._trap(name))  # type: ignore[misc]  # in this cell only
         try:
             yield
         finally:
             target.__init__ = original  # type: ignore[misc]  # see above
 
-    def _modes(self) -> list[Any]:
+    @contextmanager
+    def _function(self, name: str, target: FunctionType) -> Iterator[None]:
+        owner, leaf = shortcuts.resolve(name.rpartition(".")[0]), name.rpartition(".")[2]
+        setattr(owner, leaf, functools.wraps(target)(self._trap(name)))
+        try:
+            yield
+        finally:
+            setattr(owner, leaf, target)
+
+    @contextmanager
+    def _operators(self, torch: Any) -> Iterator[None]:
+        library = torch.library.Library("aten", "IMPL")
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # that a kernel is replaced is the very point
+                for op, name in self.ops.items():
+                    for key in _kernels(torch, op):
+                        library.impl(op.removeprefix("aten::"), self._trap(name), key, allow_override=True)
+            yield
+        finally:
+            library._destroy()
+
+    def _functions(self) -> Any:
+        """Return a mode that sees what has no operator of its own, by the object that is called."""
         from torch.overrides import TorchFunctionMode
-        from torch.utils._python_dispatch import TorchDispatchMode
 
         guard = self
 
@@ -94,12 +126,25 @@ class Guard:
                     guard.hit(name)
                 return func(*args, **(kwargs or {}))
 
-        class Operators(TorchDispatchMode):  # type: ignore[misc,unused-ignore]  # torch is untyped here
-            def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-                name = guard.ops.get(func._schema.name)
-                if name is not None:
-                    guard.hit(name)
-                return func(*args, **(kwargs or {}))
+        return Functions()
 
-        # The second costs some 20 microseconds an operator, so only an exercise that names operators pays for it.
-        return [Functions(), Operators()] if self.ops else [Functions()]
+
+def _kernels(torch: Any, op: str) -> list[str]:
+    """Return where an operator of aten has kernels to be replaced; none if there is no such operator."""
+    try:
+        found = [key for key in KERNELS if torch._C._dispatch_has_kernel_for_dispatch_key(op, key)]
+    except RuntimeError:
+        return []
+    return [*found, "FuncTorchBatched"] if found else []  # vmap would take the operator apart by itself
+
+
+@contextmanager
+def _package(name: str) -> Iterator[None]:
+    """Let nobody import a package; without it being there, libraries that could use it do well."""
+    before = {key: module for key, module in sys.modules.items() if key == name or key.startswith(f"{name}.")}
+    sys.modules.update(dict.fromkeys([*before, name]))  # type: ignore[arg-type]  # None: "not to be imported"
+    try:
+        yield
+    finally:
+        del sys.modules[name]
+        sys.modules.update(before)

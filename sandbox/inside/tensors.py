@@ -25,6 +25,8 @@ import numpy as np
 Node = Any  # a JSON value of the grammar above
 
 MAX_DEPTH = 16
+MAX_AXES = 16
+MAX_ARRAYS = 4000
 MAX_NODES = 100_000
 MAX_TEXT = 100_000
 MAX_DIGITS = 1000
@@ -43,6 +45,12 @@ STORED = {
     "bool": "BOOL",
 }
 NAMED = {code: name for name, code in STORED.items()}
+WIDENED = ("bfloat16", "float8_e4m3fn", "float8_e5m2")
+COMPLEX = ("complex64", "complex128")
+
+
+class TooMuch(Exception):
+    """A tree has more nodes than anybody will read."""
 
 
 def torch_module() -> ModuleType | None:
@@ -61,18 +69,27 @@ class Packer:
         self.size = 0
         self.prefix = ""
 
-    def node(self, value: object, depth: int = 0) -> Node:
+    def node(self, value: object) -> Node:
         """Return the node of `value`. Types are asked of the object itself, never of its `__class__`."""
+        before = self.nodes
+        try:
+            return self._node(value, 0)
+        except TooMuch:
+            self.nodes = before
+            return {"big": {"what": "tree", "shape": [], "dtype": ""}}
+
+    def _node(self, value: object, depth: int) -> Node:
         self.nodes += 1
         kind = type(value)
         if value is None or kind is bool:
             return value
-        if depth > MAX_DEPTH or self.nodes > MAX_NODES:
-            return {"big": {"what": "tree", "shape": [], "dtype": ""}}
+        if depth > MAX_DEPTH or self.nodes > MAX_NODES or len(self.entries) > MAX_ARRAYS:
+            raise TooMuch
         if issubclass(kind, str):
             return self._text(str.__str__(value))
         if issubclass(kind, np.generic):
-            return self.node(value.item(), depth) if kind.__module__ == "numpy" else {"other": type_name(value)}  # type: ignore[attr-defined]  # asked of its type
+            plain = value.item() if kind.__module__ == "numpy" else value  # type: ignore[attr-defined]  # asked of its type
+            return {"other": type_name(value)} if isinstance(plain, np.generic) else self._node(plain, depth)
         if issubclass(kind, int):
             return integer(int.__index__(value))  # type: ignore[arg-type]  # issubclass(type(x)) does not narrow
         if issubclass(kind, float):
@@ -82,15 +99,18 @@ class Packer:
     def _text(self, text: str) -> Node:
         if len(text) > MAX_TEXT:
             return {"big": {"what": "str", "shape": [len(text)], "dtype": ""}}
+        self.nodes += len(text) // 32
         return text.encode("utf-8", "replace").decode("utf-8")
 
     def _container(self, value: Any, kind: type, depth: int) -> Node:
         if issubclass(kind, list):
-            return [self.node(item, depth + 1) for item in list.__iter__(value)]
+            return [self._node(item, depth + 1) for item in list.__iter__(value)]
         if issubclass(kind, tuple):
-            return {"tuple": [self.node(item, depth + 1) for item in tuple.__iter__(value)]}
+            return {"tuple": [self._node(item, depth + 1) for item in tuple.__iter__(value)]}
         if issubclass(kind, dict):
-            return {"dict": [[self.node(k, depth + 1), self.node(v, depth + 1)] for k, v in dict.items(value)]}
+            if not all(is_key(key) for key in value):
+                return {"other": "dict"}
+            return {"dict": [[self._node(k, depth + 1), self._node(v, depth + 1)] for k, v in dict.items(value)]}
         if kind is np.ndarray:
             return self._array(value)
         torch = torch_module()
@@ -100,7 +120,9 @@ class Packer:
 
     def _array(self, array: "np.ndarray[Any, Any]") -> Node:
         dtype = array.dtype.name
-        if array.dtype.kind == "c":
+        if array.ndim > MAX_AXES:
+            return {"big": {"what": "array", "shape": list(array.shape), "dtype": dtype}}
+        if dtype in COMPLEX:
             stored = np.stack([array.real, array.imag], axis=-1)
         elif dtype in STORED:
             stored = array
@@ -114,11 +136,11 @@ class Packer:
             return {"other": "meta tensor" if tensor.is_meta else "nested tensor"}
         shape = tuple(tensor.shape)
         # The bound comes before anything is materialised: four bytes can be expanded to a million by a million.
-        if math.prod(shape) * tensor.element_size() > self.left:
+        if math.prod(shape) * tensor.element_size() > self.left or len(shape) > MAX_AXES:
             return {"big": {"what": "tensor", "shape": list(shape), "dtype": dtype}}
+        if dtype not in STORED and dtype not in WIDENED and dtype not in COMPLEX:
+            return {"other": f"{dtype} tensor"}
         tensor = tensor.detach().cpu()
-        if tensor.is_quantized:
-            tensor = tensor.dequantize()
         if tensor.layout is not torch.strided:
             tensor = tensor.to_dense()
         tensor = tensor.resolve_conj().resolve_neg()
@@ -166,6 +188,12 @@ def real(value: float) -> Node:
     return value if math.isfinite(value) else {"float": repr(value)}
 
 
+def is_key(value: object) -> bool:
+    """Return whether a dict of comparable things may have this key: a scalar, or a tuple of scalars."""
+    parts = value if type(value) is tuple else (value,)
+    return all(part is None or type(part) in (bool, int, float, str) for part in parts)
+
+
 def type_name(value: object) -> str:
     """Return the short name of the type of `value`."""
     return str(type(value).__name__)[:80]
@@ -211,7 +239,8 @@ class Inputs:
     def _array(self, body: Any) -> "np.ndarray[Any, Any]":
         raw = self._raw(body["name"])
         if body["dtype"].startswith("complex"):
-            return raw.view(body["dtype"])[..., 0]
+            pairs: np.ndarray[Any, Any] = raw.view(body["dtype"])
+            return pairs[..., 0]
         return raw
 
     def _tensor(self, body: Any) -> Any:

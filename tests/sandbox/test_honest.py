@@ -148,3 +148,10 @@ def test_time_of_ours_does_not_count(attempt: Attempt) -> None:
     report = attempt("pass", "torch", memory=ROOM)
     assert report.wall_ms < 100
     assert report.cpu_ms < 100
+
+
+def test_may_compile(attempt: Attempt) -> None:
+    """Without a C++ compiler: what torch.compile is given does the same, only not faster."""
+    code = "import torch\n@torch.compile\ndef f(x): return x * 2\nprint(f(torch.ones(2)).tolist())"
+    report = attempt(code, image="torch", memory=ROOM)
+    assert (report.status, report.stdout) == (Status.OK, "[2.0, 2.0]\n")

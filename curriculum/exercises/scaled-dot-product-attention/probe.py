@@ -25,7 +25,7 @@ def make_cases(rng):
         "mask": mask,
         "empty": empty,
         "direction": normal(B, H, TQ, DV),  # what the output is multiplied with before it is differentiated
-        "far": 4000.0 + 2000.0 * float(rng.random()),
+        "far": 2200.0 + 800.0 * float(rng.random()),  # exp() of what comes of it overflows, float32 can still hold it
     }
 
 

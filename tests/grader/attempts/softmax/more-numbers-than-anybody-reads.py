@@ -1,0 +1,2 @@
+def softmax(x):
+    return list(range(200_000))
