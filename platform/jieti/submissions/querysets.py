@@ -98,18 +98,28 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
     def claim(self) -> "Submission | None":
         """Take the next row by fair share, for `settings.LEASE_SECONDS`; None when nothing waits."""
         while (pk := self._next_in_line()) is not None:
-            now = timezone.now()
-            taken = self.filter(pk=pk, state=self.model.State.QUEUED).update(
+            now, claim = timezone.now(), uuid.uuid4()
+            self.filter(pk=pk, state=self.model.State.QUEUED).update(
                 state=self.model.State.RUNNING,
-                claim=uuid.uuid4(),
+                claim=claim,
                 started_at=now,
                 lease_until=now + timedelta(seconds=settings.LEASE_SECONDS),
             )
-            if taken:
-                row = self.select_related("learner", "exercise", "version").get(pk=pk)
+            # By the claim: a worker held up for longer than its lease must not take for its own what is now another's.
+            row = self.select_related("learner", "exercise", "version").filter(pk=pk, claim=claim).first()
+            if row is not None:
                 events.publish(row)
                 return row
         return None
+
+    def take_back(self) -> "list[Submission]":
+        """Take every row whose lease has run out from its worker, unless that has just renewed it."""
+        rows = list(self.lease_expired().select_related("learner", "exercise", "version"))
+        for row in rows:
+            row.claim, lost = uuid.uuid4(), row.claim
+            if not self.lease_expired().filter(pk=row.pk, claim=lost).update(claim=row.claim):
+                row.claim = None
+        return [row for row in rows if row.claim is not None]
 
     def _next_in_line(self) -> Any:
         """Who has fewest rows running comes first; then what we have not failed at; then what is oldest."""

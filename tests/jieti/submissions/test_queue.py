@@ -13,7 +13,9 @@ from pytest_django import Settings
 from jieti.accounts.models import User
 from jieti.courses.models import Exercise
 from jieti.study.models import Completion
+from jieti.submissions.leases import Leases
 from jieti.submissions.models import Submission
+from jieti.submissions.querysets import SubmissionQuerySet
 from tests.jieti.submissions.conftest import graded, verdict
 
 
@@ -142,6 +144,52 @@ def test_expired_leases_are_found(ada: User, exercise: Exercise) -> None:
     lost, held = claims(2)
     Submission.objects.filter(pk=lost.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
     assert list(Submission.objects.lease_expired()) == [lost]
+
+
+def expire(row: Submission) -> None:
+    Submission.objects.filter(pk=row.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
+
+
+def test_a_lost_row_is_taken_from_its_worker(ada: User, exercise: Exercise) -> None:
+    submit(ada, exercise, "a")
+    (row,) = claims(1)
+    expire(row)
+    (taken,) = Submission.objects.take_back()
+    assert not row.finish(verdict("passed"))
+    assert taken.fault("the worker died")
+    taken.refresh_from_db()
+    assert (taken.state, taken.faults) == ("queued", 1)
+
+
+def test_a_lease_renewed_at_the_last_moment_is_kept(
+    ada: User, exercise: Exercise, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submit(ada, exercise, "a")
+    (row,) = claims(1)
+    expire(row)
+    seen = list(Submission.objects.lease_expired())
+    leases = Leases()
+    with leases.hold(row):
+        leases.renew()
+        found = SubmissionQuerySet.lease_expired
+        reads = iter([Submission.objects.filter(pk__in=[lost.pk for lost in seen])])
+        monkeypatch.setattr(SubmissionQuerySet, "lease_expired", lambda rows: next(reads, None) or found(rows))
+        assert Submission.objects.take_back() == []
+    assert row.finish(verdict("passed"))
+
+
+def test_a_worker_held_up_in_its_claim_does_not_take_anothers(
+    ada: User, exercise: Exercise, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submit(ada, exercise, "a")
+    fetch = SubmissionQuerySet.select_related
+
+    def late(rows: SubmissionQuerySet, *names: str) -> SubmissionQuerySet:
+        Submission.objects.filter(state="running").update(claim=uuid.uuid4())  # meanwhile it was somebody else's turn
+        return fetch(rows, *names)
+
+    monkeypatch.setattr(SubmissionQuerySet, "select_related", late)
+    assert Submission.objects.claim() is None
 
 
 @pytest.mark.parametrize("poison", [float("nan"), float("inf"), "a\0b", "\ud83d"])

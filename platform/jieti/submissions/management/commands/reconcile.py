@@ -48,7 +48,7 @@ class Command(BaseCommand):
 
 def reconcile() -> tuple[int, int]:
     """Return (rows whose lease had run out, nudges sent)."""
-    lost = list(Submission.objects.lease_expired().select_related("learner", "exercise", "version"))
+    lost = Submission.objects.take_back()
     released = sum(row.fault("the lease ran out: the worker died or hung") for row in lost)
     waiting = Submission.objects.queued_for(0 if released else settings.NUDGE_AFTER_SECONDS).count()
     nudges = min(waiting, MOST_NUDGES)
