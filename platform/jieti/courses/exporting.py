@@ -9,6 +9,8 @@ import yaml
 from jieti.courses.content import tidy
 from jieti.courses.models import Exercise, Lesson, LessonRevision, TrackSource
 
+PICTURES = (".svg", ".png", ".jpg", ".webp")
+
 
 class _Dumper(yaml.SafeDumper):
     """Indents lists, as our files do."""
@@ -49,8 +51,9 @@ def _pictures(source: Path, target: Path) -> None:
     """Take the pictures along; they live in files only."""
     if source.resolve() == target.resolve() or not source.is_dir():
         return
-    for picture in source.glob("*.svg"):
-        shutil.copyfile(picture, target / picture.name)
+    for picture in source.iterdir():
+        if picture.suffix in PICTURES:
+            shutil.copyfile(picture, target / picture.name)
 
 
 def _write(folder: Path, name: str, text: str) -> None:

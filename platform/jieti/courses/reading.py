@@ -76,13 +76,13 @@ def _lessons(folder: Path, problems: list[Problem]) -> Iterator[LessonContent]:
         for part, text in texts.items():
             if text is not None and not text.strip():
                 problems.append(Problem(f"{name}/{part}", 0, _("empty")))
+        problems += _missing_pictures(path, name, texts)
         about = texts["lesson.yaml"]
         read = _parse(LessonFile, f"{name}/lesson.yaml", about, problems) if about is not None else None
         if read is None or texts["zh.md"] is None or texts["en.md"] is None:
             continue
         lesson, located = read
         problems += _repeated_cards(f"{name}/lesson.yaml", lesson, located)
-        problems += _missing_pictures(path, name, texts)
         yield _lesson(path.name, lesson, texts["zh.md"], texts["en.md"])
 
 
