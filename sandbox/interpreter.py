@@ -38,6 +38,7 @@ def examine(python: Path) -> Interpreter:
         _add(library, mounts, links)
     if base in SYSTEM:
         mounts[executable] = executable
+        links.update(_aliases(python.absolute()))
     else:
         mounts[base] = base
     # -S leaves sys.prefix at the base for some versions; the folder says it for all of them.
@@ -46,6 +47,17 @@ def examine(python: Path) -> Interpreter:
         mounts[str(folder)] = VENV
         return Interpreter(f"{VENV}/bin/{python.name}", tuple(mounts.items()), tuple(links.items()))
     return Interpreter(executable, tuple(mounts.items()), tuple(links.items()))
+
+
+def _aliases(python: Path) -> dict[str, str]:
+    """Return the links between an environment's Python and the system's real one: "python3" for "python3.11"."""
+    found: dict[str, str] = {}
+    while python.is_symlink():
+        target = os.readlink(python)
+        if str(python.parent) in ("/usr/bin", "/usr/local/bin", "/bin"):
+            found[target] = str(python)
+        python = python.parent / target
+    return found
 
 
 def _add(library: str, mounts: dict[str, str], links: dict[str, str]) -> None:
