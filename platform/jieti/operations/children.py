@@ -13,7 +13,7 @@ from pathlib import Path
 log = logging.getLogger("jieti.up")
 
 PR_SET_PDEATHSIG = 1
-RESTART_PAUSE_S = 1.0
+RESTART_PAUSES_S = (1.0, 30.0)  # the first and the longest pause before a process that keeps dying is tried again
 
 
 def follow_parent(parent: int) -> Callable[[], None]:
@@ -38,6 +38,7 @@ class Child:
     environment: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
     not_before: float = 0.0
+    pause: float = RESTART_PAUSES_S[0]
 
     def start(self) -> None:
         with open(self.log_file, "ab") as output:
@@ -84,14 +85,17 @@ class Children:
         return child
 
     def restart_the_dead(self) -> None:
-        """Start again what has died, at most once a second each."""
+        """Start again what has died: soon the first time, ever later while it goes on dying."""
         now = time.monotonic()
         for child in self.all:
             if child.alive or now < child.not_before:
                 continue
             code = child.process.returncode if child.process else None
             log.warning("%s ended (%s) and is started again; see %s", child.name, code, child.log_file)
-            child.not_before = now + RESTART_PAUSE_S
+            if now > child.not_before + RESTART_PAUSES_S[1]:  # it had been well for a while
+                child.pause = RESTART_PAUSES_S[0]
+            child.not_before = now + child.pause
+            child.pause = min(child.pause * 2, RESTART_PAUSES_S[1])
             child.start()
 
     def stop(self, patience_s: float = 8.0) -> None:
