@@ -26,6 +26,8 @@ class Zygote:
         self.image = image
         self.facts: dict[str, object] = {}
         self._lock = threading.Lock()
+        self._spare: socket.socket | None = None
+        self._closed = False
         self._errors = tempfile.TemporaryFile()
         self._control, theirs = socket.socketpair()
         started = threading.Event()
@@ -93,7 +95,27 @@ class Zygote:
             self._process.wait(SETTLE_S)
 
     def fork(self) -> socket.socket:
-        """Return our end of a socket to a new warden, which waits for its job there."""
+        """Return our end of a socket to a warden that has had no job yet and waits for one: the spare, or a new one."""
+        with self._lock:
+            spare, self._spare = self._spare, None
+        return spare or self._forked()
+
+    def prepare(self) -> None:
+        """Have a spare warden forked, so that the next job need not wait for that."""
+        with self._lock:
+            if self._spare is not None:
+                return
+        try:
+            spare = self._forked()
+        except Dead:
+            return  # whoever runs the next job finds that out
+        with self._lock:
+            if self._spare is None and not self._closed:
+                self._spare = spare
+                return
+        spare.close()
+
+    def _forked(self) -> socket.socket:
         ours, theirs = socket.socketpair()
         with theirs:
             try:
@@ -106,6 +128,10 @@ class Zygote:
 
     def close(self) -> None:
         """End it and everything it ever started."""
+        with self._lock:
+            self._closed = True
+            if self._spare:
+                self._spare.close()
         self._control.close()
         if self._process and self.alive():
             self._process.kill()

@@ -162,7 +162,10 @@ class Bench:
         np.random.seed(self.noise % (1 << 32))
         torch = torch_module()
         if torch is not None:
-            torch.manual_seed(self.noise)
+            # Not torch.manual_seed: it also notes, with a stack each, what to do once there is a GPU of any make.
+            torch.default_generator.manual_seed(self.noise)
+            if torch.cuda.is_initialized():
+                torch.cuda.manual_seed_all(self.noise)
 
 
 def source_of(work: Path, file: str) -> str:

@@ -91,7 +91,8 @@ class Warden:
     def work(self) -> None:
         """Receive, prepare, run, report."""
         try:
-            self.job, payloads, descriptors = channel.receive(self.sock)
+            self.job, payloads, descriptors = channel.receive(self.sock)  # a spare waits here for long
+            self.began = time.monotonic()
             self.limits = self.job["limits"]
             self._mark("received")
             ending = self._prepare(payloads, descriptors) or self._run((payloads[0], payloads[1]))
