@@ -39,6 +39,9 @@ def grade(
         return broken(exercise, fault)
     except OurFault as fault:
         return internal(exercise, fault)
+    finally:
+        if stock:
+            stock.order(exercise)
 
 
 def broken(exercise: Exercise, fault: AuthorFault) -> Verdict:
