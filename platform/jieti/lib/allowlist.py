@@ -21,9 +21,11 @@ TAGS |= {"details", "summary"}
 WORDS = (INLINE - {"a", "br"}) | MATHS
 COMMENT_TAGS = (INLINE | BLOCKS) - {"hr"}
 
+OPERATOR = {"stretchy", "fence", "form", "separator", "accent", "largeop", "movablelimits", "lspace", "rspace"}
+OPERATOR |= {"symmetric", "minsize", "maxsize"}
 MATHS_ATTRIBUTES: dict[str, set[str]] = {
     "math": {"display", "tabindex"},
-    "mo": {"stretchy", "fence", "form", "separator", "accent", "largeop", "movablelimits", "lspace", "rspace"},
+    "mo": OPERATOR,
     "mi": {"mathvariant"},
     "mstyle": {"displaystyle", "scriptlevel"},
     "mspace": {"width", "height", "depth"},
@@ -58,10 +60,10 @@ NOTES = {"admonition", "note", "tip", "hint", "info", "success", "warning", "cau
 NOTES |= {"question", "example", "quote", "abstract"}
 CLASSES: dict[str, set[str]] = {
     "*": {"wide", "quiet", "small", "centre"},
-    "span": TOKENS,
-    "div": NOTES | {"highlight", "footnote", "table-scroll", "maths"},
+    "span": TOKENS | {"together"},
+    "div": NOTES | {"highlight", "run", "output", "footnote", "table-scroll", "maths"},
     "details": NOTES,
-    "p": {"admonition-title"},
+    "p": {"admonition-title", "output-title"},
     "a": {"footnote-ref", "footnote-backref"},
     "code": {"tex"},
 }

@@ -18,7 +18,7 @@ from pymdownx.slugs import slugify
 from jieti.lib import allowlist
 from jieti.lib.markup import Dressing, Plain
 
-VERSION = 1  # of what this module makes of a text; part of the cache's keys
+VERSION = 2  # of what this module makes of a text; part of the cache's keys
 KEPT_SECONDS = 24 * 3600
 LIMIT = 400_000  # characters; longer texts are cut rather than allowed to hold a worker
 

@@ -145,6 +145,28 @@ def test_a_broken_formula_breaks_nothing(tex: str) -> None:
     assert "after" in render(f"${tex}$\n\nafter").html
 
 
+def test_functions_stand_apart_from_their_arguments() -> None:
+    html = render("$\\sin a\\cos b$ $\\ln(x)$").html
+    assert html.count("<mspace") == 3
+    assert '<mi>sin</mi><mspace width="0.167em"></mspace><mi>a</mi><mspace' in html and "<mi>ln</mi><mo" in html
+
+
+@pytest.mark.parametrize(("tex", "spaces"), [("\\ln p_i", 1), ("\\log_2 x", 0), ("\\sin^2 x", 0), ("x_\\ln", 0)])
+def test_a_function_with_scripts_keeps_its_shape(tex: str, spaces: int) -> None:
+    assert render(f"${tex}$").html.count("<mspace") == spaces
+
+
+def test_a_minus_sign_is_no_subtraction() -> None:
+    html = render("$(-1, -2) = -x$ $a - b$ $f(x) - 1$").html
+    assert html.count('<mo form="prefix">−</mo>') == 3 and html.count("<mo>−</mo>") == 2
+
+
+def test_punctuation_stays_with_its_formula() -> None:
+    html = render("得 $a$。再看（$b$）和 $c$ 。").html
+    assert '<span class="together"><math' in html and "</math>。</span>" in html
+    assert '<span class="together">（<math' in html and html.count("together") == 2
+
+
 def test_money_is_no_formula() -> None:
     assert "<math" not in render("It costs $5 and $6.").html
 
@@ -162,6 +184,35 @@ def test_code_is_coloured_and_can_be_scrolled_by_keyboard() -> None:
 def test_a_fence_with_classes_of_its_own_can_be_scrolled_too() -> None:
     html = render("```{.python .run}\nprint(1)\n```\n\n```{.text .output}\n1\n```").html
     assert html.count('<pre tabindex="0"') == 2
+    assert '<div class="run highlight"><pre' in html
+
+
+@pytest.mark.parametrize(("language", "label"), [("en", "Output"), ("zh-hans", "输出")])
+def test_what_code_prints_is_called_so(language: str, label: str) -> None:
+    with translation.override(language):
+        html = render("```{.python .run}\nprint(1)\n```\n\n```{.text .output}\n1\n```").html
+    assert f'<div class="output highlight"><p class="output-title">{label}</p><pre tabindex="0"' in html
+    assert html.count(f'aria-label="{label}"') == html.count("output-title") == 1
+
+
+MATHS = [
+    ("\\left(\\frac12\\right)", 'stretchy="true"', 'fence="true"', 'form="prefix"'),
+    ("\\mathrm{softmax}", 'mathvariant="normal"'),
+    ("\\hat{x}", 'accent="true"'),
+    ("\\displaystyle\\sum_i x_i", 'displaystyle="true"', 'scriptlevel="0"'),
+    ("\\binom{n}{k}", 'linethickness="0"'),
+    ("\\big(", 'minsize="1.2em"', 'maxsize="1.2em"'),
+    ("a\\quad b", '<mspace width="1em">'),
+    ("\\begin{cases}1&x\\\\2&y\\end{cases}", '<mtd columnalign="left">'),
+    ("\\begin{aligned}a&=b\\end{aligned}", '<mtd columnalign="right">', 'rowspacing="3pt"', "columnspacing="),
+]
+
+
+@pytest.mark.parametrize("formula", MATHS, ids=lambda formula: formula[0])
+def test_what_shapes_a_formula_survives(formula: tuple[str, ...]) -> None:
+    tex, *shapes = formula
+    html = render(f"$$\n{tex}\n$$").html
+    assert not [shape for shape in shapes if shape not in html]
 
 
 def test_tables_scroll_in_their_own_box() -> None:
@@ -175,6 +226,20 @@ def test_questions_fold_and_notes_stand_out() -> None:
     html = render('??? question "Why?"\n    Because.\n\n!!! note\n    Mind this.').html
     assert '<details class="question">' in html and "<summary>Why?</summary>" in html
     assert '<div class="admonition note">' in html
+
+
+@pytest.mark.parametrize(("language", "titles"), [("en", ("Note", "Hint")), ("zh-hans", ("说明", "提示"))])
+def test_notes_without_a_title_get_one_in_the_readers_language(language: str, titles: tuple[str, str]) -> None:
+    with translation.override(language):
+        html = render("!!! note\n    Mind this.\n\n- a list\n\n    ??? hint\n        Fold.").html
+    assert f'<p class="admonition-title">{titles[0]}</p>' in html
+    assert f'<details class="hint"><summary>{titles[1]}</summary>' in html.replace(">\n<", "><")
+
+
+def test_a_title_is_the_authors_where_there_is_one() -> None:
+    with translation.override("zh-hans"):
+        html = render('!!! note "Note"\n    x\n\n!!! note ""\n    y\n\n```text\n!!! note\n```').html
+    assert html.count("admonition-title") == 1 and ">Note</p>" in html and "说明" not in html
 
 
 def test_pictures_come_from_the_lessons_folder() -> None:
