@@ -53,7 +53,7 @@ class Client:
 
 def bare(runs: int) -> list[float]:
     """Return milliseconds of the probe alone, the first (which loads what torch loads lazily) left out."""
-    command = [str(CELL_PYTHON), str(Path(__file__).with_name("bare.py")), str(FOLDER), str(runs + 1)]
+    command = [str(CELL_PYTHON), str(Path(__file__).with_name("bare.py")), str(FOLDER), str(runs + 1), str(THINKING_S)]
     printed = subprocess.run(command, check=True, capture_output=True, text=True, env={"OMP_NUM_THREADS": "1"}).stdout
     return [float(line) for line in printed.split()][1:]
 
@@ -61,7 +61,7 @@ def bare(runs: int) -> list[float]:
 def fresh() -> float:
     """Return milliseconds of a new interpreter that imports torch and runs the probe once."""
     begun = time.perf_counter()
-    command = [str(CELL_PYTHON), str(Path(__file__).with_name("bare.py")), str(FOLDER), "1"]
+    command = [str(CELL_PYTHON), str(Path(__file__).with_name("bare.py")), str(FOLDER), "1", "0"]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env={"OMP_NUM_THREADS": "1"})
     return (time.perf_counter() - begun) * 1000
 
