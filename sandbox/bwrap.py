@@ -98,6 +98,6 @@ def _wall(path: str, mounts: list[tuple[str, str]], interpreter: Interpreter) ->
         *(part for source, target in mounts for part in ("--ro-bind", source, target)),
         *(part for target, name in interpreter.links for part in ("--symlink", target, name)),
         *("--proc", "/proc", "--dev", "/dev", "--size", str(32 << 20), "--tmpfs", "/tmp"),
-        *("--dir", "/box", "--dir", "/work", "--chdir", "/work", "--dir", "/etc"),
+        *("--dir", "/box", "--dir", "/desk", "--chdir", "/desk", "--dir", "/etc"),
         *("--remount-ro", "/dev", "--remount-ro", "/", "--"),
     ]

@@ -9,7 +9,7 @@ from typing import Any
 
 from sandbox.inside import kernel, seccomp
 
-BOX, WORK, TEMPORARY, SHARED = "/box", "/work", "/tmp", "/dev/shm"
+BOX, WORK, TEMPORARY, SHARED = "/box", "/desk", "/tmp", "/dev/shm"
 USER = 1000  # what a learner's process sees as its own uid; outside it is nobody's
 
 ENVIRONMENT = {
@@ -47,7 +47,7 @@ def own_user() -> None:
 def own_system(limits: dict[str, Any]) -> None:
     """The warden's half: own mounts, network, IPC and host name; everything writable is one small tmpfs.
 
-    One tmpfs behind /work, /tmp and /dev/shm means one limit for all of them.
+    One tmpfs behind /desk, /tmp and /dev/shm means one limit for all of them.
     """
     kernel.unshare(
         kernel.CLONE_NEWNS | kernel.CLONE_NEWNET | kernel.CLONE_NEWIPC | kernel.CLONE_NEWUTS | kernel.CLONE_NEWCGROUP

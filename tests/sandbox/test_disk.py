@@ -12,7 +12,7 @@ from tests.sandbox.conftest import PROJECT, Attempt, script
 pytestmark = pytest.mark.sandbox
 
 
-@pytest.mark.parametrize("folder", ["/work", "/tmp", "/dev/shm"])
+@pytest.mark.parametrize("folder", ["/desk", "/tmp", "/dev/shm"])
 def test_cannot_fill_the_disk(attempt: Attempt, folder: str) -> None:
     code = f"piece = bytes(1 << 20)\nfor n in range(1000): open('{folder}/%d' % n, 'wb').write(piece)"
     report = attempt(code)
@@ -21,7 +21,7 @@ def test_cannot_fill_the_disk(attempt: Attempt, folder: str) -> None:
 
 
 def test_cannot_add_up_three_disks(attempt: Attempt) -> None:
-    code = "for folder in ('/work', '/tmp', '/dev/shm'): open(folder + '/x', 'wb').write(bytes(30 << 20))"
+    code = "for folder in ('/desk', '/tmp', '/dev/shm'): open(folder + '/x', 'wb').write(bytes(30 << 20))"
     report = attempt(code, disk=64 << 20)
     assert (report.status, report.limit) == (Status.OUTPUT, "disk")
 
@@ -39,7 +39,7 @@ def test_cannot_use_up_inodes(attempt: Attempt) -> None:
 def test_cannot_block_the_clean_up(attempt: Attempt) -> None:
     code = """
 import os
-os.mkdir('closed'); os.chmod('closed', 0); os.chmod('/work', 0)
+os.mkdir('closed'); os.chmod('closed', 0); os.chmod('/desk', 0)
 os.chdir('/tmp')
 for _ in range(1000):
     os.mkdir('n' * 100); os.chdir('n' * 100)
@@ -63,7 +63,7 @@ import os, sys
 tried = 0
 for entry in sys.path + [sys.prefix, sys.base_prefix, os.path.dirname(os.__file__)]:
     for name in ('evil.py', '__pycache__/os.cpython-311.pyc'):
-        if entry.startswith('/work'): continue
+        if entry.startswith('/desk'): continue
         tried += 1
         try: open(os.path.join(entry, name), 'w')
         except OSError: continue
@@ -74,8 +74,8 @@ print(tried > 4)
 
 
 def test_cannot_leave_anything_for_the_next(cell_host: Host) -> None:
-    cell_host.run(script("for f in ('/work/a', '/tmp/b', '/dev/shm/c'): open(f, 'w').write('mine')"))
-    after = cell_host.run(script("import os\nprint([os.listdir(f) for f in ('/work', '/tmp', '/dev/shm')])"))
+    cell_host.run(script("for f in ('/desk/a', '/tmp/b', '/dev/shm/c'): open(f, 'w').write('mine')"))
+    after = cell_host.run(script("import os\nprint([os.listdir(f) for f in ('/desk', '/tmp', '/dev/shm')])"))
     assert after.stdout == "[['main.py'], [], []]\n"
 
 
@@ -96,9 +96,9 @@ print(len(os.listdir('/tmp')), len(os.listdir('/proc')))
 def test_cannot_reach_files_through_links(attempt: Attempt) -> None:
     code = """
 import os
-os.symlink('/etc/shadow', '/work/answer'); os.remove('/work/main.py'); os.symlink('/etc/passwd', '/work/main.py')
-os.mkfifo('/work/fifo')
-print(os.path.exists('/work/answer'))
+os.symlink('/etc/shadow', '/desk/answer'); os.remove('/desk/main.py'); os.symlink('/etc/passwd', '/desk/main.py')
+os.mkfifo('/desk/fifo')
+print(os.path.exists('/desk/answer'))
 """
     before = os.stat("/etc/passwd").st_mtime_ns
     assert attempt(code).stdout == "False\n"
@@ -108,16 +108,16 @@ print(os.path.exists('/work/answer'))
 def test_cannot_run_what_it_wrote(attempt: Attempt) -> None:
     code = """
 import os, shutil, subprocess, sys
-shutil.copy(os.path.realpath(sys.executable), '/work/python')
-os.chmod('/work/python', 0o4755)
-subprocess.run(['/work/python', '-c', 'pass'])
+shutil.copy(os.path.realpath(sys.executable), '/desk/python')
+os.chmod('/desk/python', 0o4755)
+subprocess.run(['/desk/python', '-c', 'pass'])
 """
     report = attempt(code)
     assert (report.status, "PermissionError" in report.stderr) == (Status.ERROR, True)
 
 
 def test_cannot_make_devices(attempt: Attempt) -> None:
-    report = attempt("import os, stat\nos.mknod('/work/disk', stat.S_IFBLK | 0o600, os.makedev(254, 0))")
+    report = attempt("import os, stat\nos.mknod('/desk/disk', stat.S_IFBLK | 0o600, os.makedev(254, 0))")
     assert (report.status, "PermissionError" in report.stderr) == (Status.ERROR, True)
 
 

@@ -87,7 +87,7 @@ if os.fork() == 0:
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     if os.fork() == 0:
         time.sleep(60)
-        open('/work/late', 'w').write('late')
+        open('/desk/late', 'w').write('late')
     os._exit(0)
 os.wait()
 print('done')
