@@ -1,6 +1,6 @@
 """Runs in the cell's interpreter: the check of an exercise, with nothing around it. Prints milliseconds.
 
-    python bare.py FOLDER RUNS PAUSE
+python bare.py FOLDER RUNS PAUSE
 """
 
 import importlib.util
