@@ -19,6 +19,7 @@ os.environ["LC_ALL"] = "C.UTF-8"  # commands speak the terminal's language; the 
 GROUPS = {"tests/e2e/": "stack", "tests/curriculum/test_exercises.py": "exercises", "tests/sandbox/": "sandbox"}
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist looks for the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep such tests together when several workers run them (pytest -n 2 --dist loadgroup)."""
     for item in items:

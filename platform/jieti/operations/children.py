@@ -36,6 +36,7 @@ class Child:
     command: Sequence[str]
     log_file: Path
     environment: dict[str, str] = field(default_factory=dict)
+    descriptors: tuple[int, ...] = ()  # what it inherits, under the same numbers
     process: subprocess.Popen[bytes] | None = None
     not_before: float = 0.0
     pause: float = RESTART_PAUSES_S[0]
@@ -48,6 +49,7 @@ class Child:
                 stdout=output,
                 stderr=output,
                 env={**os.environ, **self.environment},
+                pass_fds=self.descriptors,
                 start_new_session=True,  # Ctrl-C reaches `up` alone, which then stops the others in order
                 preexec_fn=follow_parent(os.getpid()),
             )

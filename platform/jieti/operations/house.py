@@ -21,18 +21,11 @@ def broker(logs: Path) -> Child:
     return Child("broker", command, logs / "broker.log")
 
 
-def web(host: str, port: int, logs: Path) -> Child:
-    """Return the web server: one ASGI process."""
-    command = [sys.executable, "-m", "uvicorn", "jieti.asgi:application", "--host", host, "--port", str(port)]
-    command += [
-        "--no-access-log",
-        "--timeout-graceful-shutdown",
-        "3",
-        "--no-server-header",
-        "--lifespan",
-        "off",
-    ]
-    return Child("web", command, logs / "web.log")
+def web(listening: int, logs: Path) -> Child:
+    """Return the web server: one ASGI process on a socket that listens already, and goes on to while it restarts."""
+    command = [sys.executable, "-m", "uvicorn", "jieti.asgi:application", "--fd", str(listening)]
+    command += ["--no-access-log", "--timeout-graceful-shutdown", "3", "--no-server-header", "--lifespan", "off"]
+    return Child("web", command, logs / "web.log", descriptors=(listening,))
 
 
 def worker(slots: int, logs: Path) -> Child:

@@ -1,4 +1,4 @@
-"""Finding a port to answer on."""
+"""Finding a port to answer on, and taking it at once: what looks free now may not be in a moment."""
 
 import errno
 import socket
@@ -8,27 +8,24 @@ class PortTaken(Exception):
     """The port somebody asked for is in use, or not theirs to take."""
 
 
-def is_free(host: str, port: int) -> bool:
-    """Say whether a server could bind there now."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            if error.errno in (errno.EADDRINUSE, errno.EACCES):
-                return False
-            raise
-    return True
+def listen(host: str, port: int) -> socket.socket | None:
+    """Return a socket that listens there; None if somebody else does, or may alone."""
+    server = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
+    server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        server.bind((host, port))
+        server.listen(2048)
+    except OSError as error:
+        server.close()
+        if error.errno in (errno.EADDRINUSE, errno.EACCES):
+            return None
+        raise
+    return server
 
 
-def choose(host: str, wanted: int | None, default: int = 8000, tries: int = 50) -> int:
-    """Return `wanted` if it is free, else raise PortTaken; with nothing wanted, the first free one from `default`."""
-    if wanted is not None:
-        if not is_free(host, wanted):
-            raise PortTaken(wanted)
-        return wanted
-    for port in range(default, default + tries):
-        if is_free(host, port):
-            return port
-    raise PortTaken(default)
+def take(host: str, wanted: int | None, default: int = 8000, tries: int = 50) -> socket.socket:
+    """Return a socket listening on `wanted`, else raise PortTaken; with nothing wanted, on the first free port."""
+    for port in range(default, default + tries) if wanted is None else [wanted]:
+        if server := listen(host, port):
+            return server
+    raise PortTaken(default if wanted is None else wanted)

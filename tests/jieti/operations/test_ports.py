@@ -18,15 +18,18 @@ def taken() -> Iterator[int]:
 
 def test_wanted_and_taken_is_refused(taken: int) -> None:
     with pytest.raises(ports.PortTaken):
-        ports.choose("127.0.0.1", taken)
+        ports.take("127.0.0.1", taken)
 
 
 def test_next_free_port_is_found(taken: int) -> None:
-    chosen = ports.choose("127.0.0.1", None, default=taken)
-    assert chosen > taken
-    assert ports.is_free("127.0.0.1", chosen)
+    with ports.take("127.0.0.1", None, default=taken) as server:
+        assert server.getsockname()[1] > taken
 
 
-def test_free_port_is_taken_as_asked(taken: int) -> None:
-    free = ports.choose("127.0.0.1", None, default=taken)
-    assert ports.choose("127.0.0.1", free) == free
+def test_free_port_is_taken_as_asked_and_kept_from_others(taken: int) -> None:
+    with ports.take("127.0.0.1", None, default=taken) as server:
+        port = server.getsockname()[1]
+        with pytest.raises(ports.PortTaken):
+            ports.take("127.0.0.1", port)
+    with ports.take("127.0.0.1", port) as again:
+        assert again.getsockname()[1] == port

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -44,7 +45,7 @@ class Command(BaseCommand):
             message = _("Jieti is already running: %(where)s (process %(pid)s).") % {"where": where, "pid": pid}
             raise CommandError(message) from None
         try:
-            port = ports.choose(host, port)
+            listening = ports.take(host, port)
         except ports.PortTaken as taken:
             message = _(
                 "Port %(port)s is in use. Choose another (JIETI_PORT=8080 make run), or name none: one is found."
@@ -53,7 +54,7 @@ class Command(BaseCommand):
         stop = self.stop_on_signals()
         children = Children()
         try:
-            self.start(children, host, port, slots, instance)
+            self.start(children, host, listening, slots, instance)
             self.watch(children, stop)
         finally:
             self.say(_("Stopping ..."))
@@ -66,7 +67,7 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: stop.set())
         return stop
 
-    def start(self, children: Children, host: str, port: int, slots: int, instance: Instance) -> None:
+    def start(self, children: Children, host: str, listening: socket.socket, slots: int, instance: Instance) -> None:
         """Prepare and start, each step only when what it needs is there."""
         logs = VAR / "log"
         logs.mkdir(parents=True, exist_ok=True)
@@ -77,10 +78,11 @@ class Command(BaseCommand):
         self.load_curriculum()
         statics.collect()
         doctor = self.examine(logs)
+        port = listening.getsockname()[1]
         name = "localhost" if host in ("127.0.0.1", "::1") else host
         url = f"http://{name}:{port}/"
         probe = f"http://{f'[{host}]' if ':' in host else host.replace('0.0.0.0', '127.0.0.1')}:{port}/"
-        web = children.start(house.web(host, port, logs))
+        web = children.start(house.web(listening.fileno(), logs))
         self.expect(web, lambda: readiness.web_answers(probe), 30)
         instance.write({"pid": os.getpid(), "url": url})
         children.start(house.worker(slots, logs))
