@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import select
 import socket
 import subprocess
 import tempfile
@@ -98,6 +99,9 @@ class Zygote:
         """Return our end of a socket to a warden that has had no job yet and waits for one: the spare, or a new one."""
         with self._lock:
             spare, self._spare = self._spare, None
+        if spare and _gone(spare):  # there was no process to be had for it at the time: a neighbour's fork bomb, say
+            spare.close()
+            spare = None
         return spare or self._forked()
 
     def prepare(self) -> None:
@@ -137,3 +141,10 @@ class Zygote:
             self._process.kill()
         self._keeper.join(10)
         self._errors.close()
+
+
+def _gone(sock: socket.socket) -> bool:
+    """Say whether nobody is at the other end: a waiting warden says nothing, and keeps it open."""
+    poll = select.poll()
+    poll.register(sock, select.POLLIN | select.POLLRDHUP)
+    return bool(poll.poll(0))

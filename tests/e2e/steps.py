@@ -47,6 +47,8 @@ def enrol(page: Page, roadmap: str = "42-days") -> None:
 
 def write(page: Page, source: str) -> None:
     """Paste into the editor, in place of what is there."""
+    if page.locator("#tab-work").is_visible():  # on a phone the parts of the page are behind tabs
+        page.locator("#tab-work").click()
     page.locator(".cm-content").click()
     page.keyboard.press("Control+A")
     page.evaluate(PASTE, source)

@@ -7,12 +7,13 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.e2e import steps
-from tests.stack import Stack
+from tests.stack import ROOT, Stack
 
 OpenPage = Callable[..., Page]
+FOLDER = ROOT / "curriculum" / "exercises" / "scaled-dot-product-attention"
 
 ANONYMOUS = ["/", "/roadmaps/", "/roadmaps/42-days/", "/accounts/login/", "/accounts/signup/"]
-ANONYMOUS += ["/accounts/password/reset/", "/nothing-here/"]
+ANONYMOUS += ["/accounts/password/reset/", "/accounts/password/reset/done/", "/accounts/inactive/", "/nothing-here/"]
 LEARNER = ["/today/", "/plan/", "/review/", "/exercises/", "/exercises/scaled-dot-product-attention/", "/settings/"]
 LEARNER += [
     "/roadmaps/",
@@ -53,8 +54,35 @@ def check(page: Page, path: str) -> list[str]:
     return problems
 
 
+def hand_in_and_ask(page: Page) -> str:
+    """Hand in a wrong attempt and a question about it; return the submission's address."""
+    page.goto(f"/exercises/{FOLDER.name}/")
+    steps.write(page, (FOLDER / "wrong" / "no-scale.py").read_text())
+    steps.submit(page)
+    page.goto(f"/exercises/{FOLDER.name}/attempts/")
+    page.locator("main a[href^='/submissions/']").first.click()
+    page.locator("#comment-line").fill("2")
+    page.locator("#comment-body").fill("Why `2`?")
+    page.locator("#comment-form button").click()
+    page.locator(".comment").wait_for()
+    return page.url.partition("#")[0]
+
+
+def first_link(page: Page, path: str, start: str) -> str:
+    """Return the first address on `path` that starts with `start`."""
+    page.goto(path)
+    found = page.locator(f"main a[href^='{start}']").first.get_attribute("href")
+    assert found
+    return found
+
+
 def make_admin(stack: Stack, email: str) -> None:
-    stack.shell(f"from jieti.accounts.models import User; User.objects.filter(email={email!r}).update(role='admin')")
+    """Give the role, and make sure that there is a learner besides."""
+    stack.shell(
+        "from jieti.accounts.models import User\n"
+        f"User.objects.filter(email={email!r}).update(role='admin')\n"
+        "User.objects.get_or_create(email='pupil@example.org')"  # somebody to look after
+    )
 
 
 @pytest.mark.parametrize(("locale", "width", "theme"), LOOKS)
@@ -63,7 +91,9 @@ def test_pages_are_accessible_and_fit(locale: str, width: int, theme: str, open_
     problems = [problem for path in ANONYMOUS for problem in check(page, path)]
     email = steps.sign_up(page, "looker")
     steps.enrol(page)
-    problems += [problem for path in LEARNER for problem in check(page, path)]
+    own = [hand_in_and_ask(page), first_link(page, "/plan/", "/plan/settings/")]
+    problems += [problem for path in LEARNER + own for problem in check(page, path)]
     make_admin(stack, email)
-    problems += [problem for path in ADMIN for problem in check(page, path)]
+    people = [first_link(page, "/people/", "/people/"), first_link(page, "/mentor/", "/mentor/learners/")]
+    problems += [problem for path in ADMIN + people for problem in check(page, path)]
     assert problems == []

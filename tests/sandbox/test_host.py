@@ -47,6 +47,17 @@ def test_a_dead_zygote_is_ours_and_replaced() -> None:
         assert host.run(script("print(1)")).status is Status.OK
 
 
+def test_a_spare_that_died_is_not_used() -> None:
+    with Host(cell_python()) as host:
+        host.run(script("print(1)"))
+        zygote = host.warm("python")
+        assert zygote.pid is not None
+        assert eventually(lambda: len(descendants(zygote.pid or 0)) == 5)
+        os.kill(max(descendants(zygote.pid)), signal.SIGKILL)  # the youngest is the spare
+        assert eventually(lambda: len(descendants(zygote.pid or 0)) == 4)
+        assert host.run(script("print(2)")).stdout == "2\n"
+
+
 def test_a_missing_interpreter_is_ours() -> None:
     with Host(Path("/nowhere/python")) as host:
         report = host.run(script("print(1)"))
