@@ -40,7 +40,7 @@ run: install  ## set up and start everything; prints the address
 	@exec .venv/bin/python manage.py up $(ARGS)
 
 test: install-dev lint  ## the whole test suite
-	.venv/bin/python -m pytest -n 2 --dist loadgroup $(ARGS)
+	.venv/bin/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 lint: install-dev
 	.venv/bin/ruff check .

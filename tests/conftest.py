@@ -15,19 +15,6 @@ PASSWORD = "a-long-enough-password"
 os.environ["LC_ALL"] = "C.UTF-8"  # commands speak the terminal's language; the tests read their English
 
 
-#: Tests that share something slow to start go to one worker together.
-GROUPS = {"tests/e2e/": "stack", "tests/curriculum/test_exercises.py": "exercises", "tests/sandbox/": "sandbox"}
-
-
-@pytest.hookimpl(tryfirst=True)  # before xdist looks for the marks
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep such tests together when several workers run them (pytest -n 2 --dist loadgroup)."""
-    for item in items:
-        for path, group in GROUPS.items():
-            if item.nodeid.startswith(path):
-                item.add_marker(pytest.mark.xdist_group(group))
-
-
 @pytest.fixture(autouse=True)
 def fresh_cache() -> None:
     """Start every test with empty caches: ids and digests repeat from test to test."""
