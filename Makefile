@@ -40,7 +40,8 @@ run: install  ## set up and start everything; prints the address
 	@exec .venv/bin/python manage.py up $(ARGS)
 
 test: install-dev lint  ## the whole test suite
-	.venv/bin/python -m pytest -n 2 --dist loadfile $(ARGS)
+	.venv/bin/python -m pytest -n 2 --dist loadfile --ignore tests/e2e $(ARGS)
+	.venv/bin/python -m pytest -n 2 --dist loadfile tests/e2e
 
 lint: install-dev
 	.venv/bin/ruff check .

@@ -18,7 +18,7 @@ EXERCISES = Path(__file__).resolve().parents[3] / "curriculum" / "exercises"
 def exercise(db: None) -> Exercise:
     """The real attention exercise, as loaded."""
     folder = EXERCISES / "scaled-dot-product-attention"
-    files = {str(path.relative_to(folder)): path.read_text() for path in folder.rglob("*") if path.is_file()}
+    files = {str(path.relative_to(folder)): path.read_text() for path in folder.rglob("*.*") if path.suffix != ".pyc"}
     found = Exercise.objects.create(
         slug=folder.name, title={"zh": "注意力", "en": "Attention"}, minutes=30, difficulty=2
     )

@@ -22,7 +22,7 @@ def cohort(ada: User, mei: User) -> Cohort:
 def exercise(db: None) -> Exercise:
     """The real attention exercise, as loaded."""
     folder = Path(__file__).resolve().parents[3] / "curriculum" / "exercises" / "scaled-dot-product-attention"
-    files = {str(path.relative_to(folder)): path.read_text() for path in folder.rglob("*") if path.is_file()}
+    files = {str(path.relative_to(folder)): path.read_text() for path in folder.rglob("*.*") if path.suffix != ".pyc"}
     found = Exercise.objects.create(slug=folder.name, title={"zh": "注意力", "en": "Attention"})
     found.current = ExerciseVersion.objects.create(exercise=found, digest="d", files=files)
     found.save()
