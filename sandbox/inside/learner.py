@@ -14,12 +14,15 @@ from typing import Any, NoReturn
 
 from sandbox.inside import channel, confine
 
-INPUT, OUTPUT, ERRORS, ANSWER, START = range(5)
+INPUT, OUTPUT, ERRORS, ANSWER, START, GO = range(6)
 NOT_STARTED, OUT_OF_MEMORY = 70, 71  # exit codes; a program may choose them too, and only misreports itself
 
 
 def main(job: dict[str, Any], request: tuple[bytes, bytes], pipes: list[int], filter_code: bytes) -> NoReturn:
-    """Become the learner's process. `pipes`: where stdout, stderr, the answer and the word "started" go."""
+    """Become the learner's process.
+
+    `pipes`: where stdout, stderr, the answer and the word "started" go, and where leave to go on comes from.
+    """
     code = 1
     try:
         _take_descriptors(pipes)
@@ -30,7 +33,9 @@ def main(job: dict[str, Any], request: tuple[bytes, bytes], pipes: list[int], fi
         os.write(START, f"failed: {type(error).__name__}: {error}".encode()[:4000])
         os._exit(NOT_STARTED)
     os.write(START, b"started")
+    os.read(GO, 1)  # the warden notes first what has been used so far: that was us
     os.close(START)
+    os.close(GO)
     try:
         header, blob = harness.run(request, Path(confine.WORK))
         _flush()
@@ -48,7 +53,7 @@ def _take_descriptors(pipes: list[int]) -> None:
     moved = [os.dup2(fd, 64 + place) for place, fd in enumerate([nothing, *pipes])]
     for place, fd in enumerate(moved):
         os.dup2(fd, place, inheritable=place < ANSWER)
-    os.closerange(START + 1, 1 << 30)
+    os.closerange(GO + 1, 1 << 30)
 
 
 def _fresh_state() -> None:

@@ -135,9 +135,11 @@ class Warden:
 
     def _fork(self, request: tuple[bytes, bytes]) -> dict[int, Callable[[bytes], None]]:
         ends = [os.pipe() for _ in range(4)]
+        go, self.go = os.pipe()
         self.pid = os.fork()
         if self.pid == 0:
-            learner.main(self.job, request, [write for _, write in ends], self.filter_code)
+            learner.main(self.job, request, [*(write for _, write in ends), go], self.filter_code)
+        os.close(go)
         readers: dict[int, Callable[[bytes], None]] = {}
         feeds = (self.out.feed, self.err.feed, self.inbox.feed, self._start)
         for (read, write), feed in zip(ends, feeds, strict=True):
@@ -153,6 +155,7 @@ class Warden:
             self.clock.cpu = self.meter.cpu()
             self.clock.memory = self.meter.memory()
             self.clock.started = time.monotonic()
+            os.close(self.go)  # the learner's process waits for this
 
     def _watch(self, readers: dict[int, Callable[[bytes], None]]) -> Ending | None:
         """Return once the learner's process has ended by itself (None) or a limit has been broken."""
