@@ -1,7 +1,7 @@
 """Who follows which track, and what they have done. The plan itself is computed (study/plan.py), never stored."""
 
 from datetime import date, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
@@ -11,6 +11,7 @@ from jieti.courses.models import Track
 from jieti.study import clock
 from jieti.study.plan import PauseDays
 from jieti.study.querysets import CompletionQuerySet, EnrolmentQuerySet, ReviewCardQuerySet, SittingQuerySet
+from jieti.study.weekdays import validate_weekdays, workdays
 
 
 class Enrolment(models.Model):
@@ -19,7 +20,7 @@ class Enrolment(models.Model):
     learner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="enrolments")
     track = models.ForeignKey(Track, models.PROTECT, related_name="enrolments")
     starts_on = models.DateField()
-    weekdays = models.JSONField(default=list)  # [0, 1, 2, 3, 4]: Monday is 0
+    weekdays = models.JSONField(default=workdays, validators=[validate_weekdays])
     minutes_per_day = models.PositiveSmallIntegerField(default=90)
     created_at = models.DateTimeField(auto_now_add=True)
     left_at = models.DateTimeField(null=True, blank=True)
@@ -31,11 +32,17 @@ class Enrolment(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["learner", "track"], condition=Q(left_at__isnull=True), name="one_open_enrolment"
-            )
+            ),
+            models.CheckConstraint(condition=~Q(weekdays=[]), name="some_study_day"),
         ]
 
     def __str__(self) -> str:
         return f"{self.learner_id}@{self.track_id}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, unless there is no study day to plan on: a row like that would break every page of its learner."""
+        validate_weekdays(self.weekdays)
+        super().save(*args, **kwargs)
 
     def pause_days(self) -> list[PauseDays]:
         """Return the pauses as the planner takes them; one that is not saved yet has none."""

@@ -17,8 +17,8 @@ from jieti.study.forms import PauseForm, WeekForm
 from jieti.study.models import Enrolment
 from jieti.study.schedule import Schedule, schedules
 from jieti.study.views.who import learner_of, open_track_or_404, own_enrolment_or_404
+from jieti.study.weekdays import workdays
 
-EVERY_WORKDAY = [0, 1, 2, 3, 4]
 MINUTES = 90
 
 
@@ -39,7 +39,7 @@ def enrol(request: HttpRequest, slug: str) -> HttpResponse:
         messages.info(request, _("You are on this roadmap already. Here you can change your week."))
         return redirect("enrolment", already.pk)
     today = clock.today_for(learner)
-    usual = {"starts_on": today, "weekdays": EVERY_WORKDAY, "minutes_per_day": MINUTES}
+    usual = {"starts_on": today, "weekdays": workdays(), "minutes_per_day": MINUTES}
     form = WeekForm(request.POST if request.method == "POST" else usual, today=today)
     if request.method == "POST" and form.is_valid():
         Enrolment.objects.enrol(learner, track, **form.cleaned_data)
