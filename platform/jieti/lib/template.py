@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from jieti.lib import staircase
+from jieti.lib.ago import ago
 from jieti.lib.bilingual import pick
 from jieti.lib.icons import PATHS
 
@@ -25,6 +26,9 @@ def tr(text: Any) -> Any:
 def get(mapping: Any, key: Any) -> Any:
     """`{{ states|get:item.key }}`: a dictionary's value, or nothing."""
     return mapping.get(key) if mapping is not None else None
+
+
+register.filter("ago", ago)  # `{{ comment.created_at|ago }}`: "3 weeks ago"
 
 
 @register.simple_tag
