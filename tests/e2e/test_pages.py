@@ -97,3 +97,15 @@ def test_pages_are_accessible_and_fit(locale: str, width: int, theme: str, open_
     people = [first_link(page, "/people/", "/people/"), first_link(page, "/mentor/", "/mentor/learners/")]
     problems += [problem for path in ADMIN + people for problem in check(page, path)]
     assert problems == []
+
+
+def test_a_comment_beside_long_lines_stays_in_view(open_page: OpenPage) -> None:
+    page = open_page(width=360)
+    steps.sign_up(page, "asker")
+    page.goto(hand_in_and_ask(page))
+    scroller = page.locator(".code-scroll").first
+    assert scroller.evaluate("box => box.scrollWidth > box.clientWidth")
+    scroller.evaluate("box => { box.scrollLeft = 200 }")
+    comment, view = page.locator(".comment").bounding_box(), scroller.bounding_box()
+    assert comment and view
+    assert view["x"] <= comment["x"] and comment["x"] + comment["width"] <= view["x"] + view["width"]
