@@ -103,3 +103,17 @@ def test_submitting_works_without_scripts(open_page: OpenPage) -> None:
     page.locator("#submit").click()
     page.wait_for_url("**/submissions/**")
     expect(page.locator(".verdict-line.done")).to_be_visible(timeout=30_000)
+
+
+def test_a_refusal_that_is_a_page_is_not_called_a_dead_server(open_page: OpenPage, stack: Stack) -> None:
+    page = open_page(locale="zh-CN")
+    steps.sign_up(page, "late")
+    page.goto("/exercises/mlp-forward/")
+    rename = "from jieti.courses.models import Exercise as E; E.objects.filter(slug='{}').update(slug='{}')"
+    stack.shell(rename.format("mlp-forward", "renamed"))
+    try:
+        page.locator("#submit").click()
+        expect(page.locator("#problem")).to_contain_text("不是你的问题")
+        expect(page.locator("#unreachable")).to_be_hidden()
+    finally:
+        stack.shell(rename.format("renamed", "mlp-forward"))

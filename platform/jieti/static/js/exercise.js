@@ -68,6 +68,7 @@ async function send(url) {
   try {
     const answer = await fetch(url, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" } });
     if (answer.redirected || answer.status === 403) return complain(form.dataset.signedOut);
+    if (!answer.headers.get("content-type")?.includes("json")) return complain(form.dataset.broken);
     const data = await answer.json();
     if (!answer.ok) return complain(data.error);
     unreachable.hidden = true;
