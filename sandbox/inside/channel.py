@@ -6,7 +6,7 @@ import json
 import os
 import socket
 import struct
-from typing import Any
+from typing import Any, Protocol
 
 PREFIX = struct.Struct(">Q")
 ANSWER = struct.Struct(">8sQQ")  # magic, length of the header, length of the blob
@@ -16,40 +16,97 @@ MOST_DESCRIPTORS = 16
 Message = tuple[dict[str, Any], list[bytes], list[int]]
 
 
-def _exactly(sock: socket.socket, count: int) -> bytes:
+class Line(Protocol):
+    """A warden's way to its host."""
+
+    def fileno(self) -> int:
+        """What becomes readable when the host says something, or is gone."""
+
+    def first(self, count: int) -> tuple[bytes, list[int]]:
+        """Return up to `count` bytes, the first of a message, and the descriptors that came along."""
+
+    def read(self, count: int) -> bytes:
+        """Return up to `count` bytes; none: the host is gone."""
+
+    def write(self, data: bytes) -> None:
+        """Write all of `data`."""
+
+
+class SocketLine:
+    """A Unix socket: descriptors can come along."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        self.fileno, self.read, self.write = sock.fileno, sock.recv, sock.sendall
+        self.sock = sock
+
+    def first(self, count: int) -> tuple[bytes, list[int]]:
+        """See Line."""
+        data, descriptors, _, _ = socket.recv_fds(self.sock, count, MOST_DESCRIPTORS)
+        return data, list(descriptors)
+
+
+class PipeLine:
+    """Two pipes, as a container's standard input and output are: no descriptors."""
+
+    def __init__(self, source: int, sink: int) -> None:
+        self.source, self.sink = source, sink
+
+    def fileno(self) -> int:
+        """See Line."""
+        return self.source
+
+    def first(self, count: int) -> tuple[bytes, list[int]]:
+        """See Line."""
+        return self.read(count), []
+
+    def read(self, count: int) -> bytes:
+        """See Line."""
+        return os.read(self.source, count)
+
+    def write(self, data: bytes) -> None:
+        """See Line."""
+        write_all(self.sink, data)
+
+
+def write_all(fd: int, data: bytes) -> None:
+    """Write all of `data` to `fd`."""
+    view = memoryview(data)
+    while view:
+        view = view[os.write(fd, view) :]
+
+
+def _exactly(line: Line, count: int) -> bytes:
     data = bytearray()
     while len(data) < count:
-        piece = sock.recv(min(count - len(data), 1 << 20))
+        piece = line.read(min(count - len(data), 1 << 20))
         if not piece:
             raise EOFError("the other side is gone")
         data += piece
     return bytes(data)
 
 
-def receive(sock: socket.socket) -> Message:
+def receive(line: Line) -> Message:
     """Return the next message of the host: its meta, its payloads and the descriptors that came along."""
-    first, descriptors, _, _ = socket.recv_fds(sock, PREFIX.size, MOST_DESCRIPTORS)
+    first, descriptors = line.first(PREFIX.size)
     if not first:
         raise EOFError("the other side is gone")
-    (length,) = PREFIX.unpack(first + _exactly(sock, PREFIX.size - len(first)))
-    meta = json.loads(_exactly(sock, length))
-    return meta, [_exactly(sock, size) for size in meta["sizes"]], list(descriptors)
+    (length,) = PREFIX.unpack(first + _exactly(line, PREFIX.size - len(first)))
+    meta = json.loads(_exactly(line, length))
+    return meta, [_exactly(line, size) for size in meta["sizes"]], descriptors
 
 
-def send(sock: socket.socket, meta: dict[str, Any], payloads: list[bytes]) -> None:
+def send(line: Line, meta: dict[str, Any], payloads: list[bytes]) -> None:
     """Send one message."""
     text = json.dumps({**meta, "sizes": [len(payload) for payload in payloads]}).encode()
-    sock.sendall(PREFIX.pack(len(text)) + text)
+    line.write(PREFIX.pack(len(text)) + text)
     for payload in payloads:
-        sock.sendall(payload)
+        line.write(payload)
 
 
 def answer(fd: int, header: bytes, blob: bytes) -> None:
     """Write the one frame of a harness to `fd`."""
     for data in (ANSWER.pack(MAGIC, len(header), len(blob)), header, blob):
-        view = memoryview(data)
-        while view:
-            view = view[os.write(fd, view) :]
+        write_all(fd, data)
 
 
 class Inbox:

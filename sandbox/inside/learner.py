@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from sandbox.inside import channel, confine
+from sandbox.inside.walls import Walls
 
 INPUT, OUTPUT, ERRORS, ANSWER, START, GO = range(6)
 NOT_STARTED, OUT_OF_MEMORY = 70, 71  # exit codes; a program may choose them too, and only misreports itself
 
 
-def main(job: dict[str, Any], request: tuple[bytes, bytes], pipes: list[int], filter_code: bytes) -> NoReturn:
+def main(job: dict[str, Any], request: tuple[bytes, bytes], pipes: list[int], walls: Walls) -> NoReturn:
     """Become the learner's process.
 
     `pipes`: where stdout, stderr, the answer and the word "started" go, and where leave to go on comes from.
@@ -26,7 +27,7 @@ def main(job: dict[str, Any], request: tuple[bytes, bytes], pipes: list[int], fi
     code = 1
     try:
         _take_descriptors(pipes)
-        confine.own_rights(job["limits"], filter_code)
+        walls.close_behind(job["limits"])
         harness = importlib.import_module(f"sandbox.inside.{job['harness']}")
         _fresh_state()
     except BaseException as error:

@@ -7,14 +7,14 @@ namespace. Whatever is in the cell dies with it, and it dies with the host's end
 import os
 import select
 import signal
-import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
 
-from sandbox.inside import channel, confine, kernel, learner, meter
+from sandbox.inside import channel, confine, kernel, learner
+from sandbox.inside.walls import Walls
 
 TICK_S = 0.02  # how often the limits that no descriptor announces are looked at
 PIECE = 1 << 16
@@ -55,13 +55,13 @@ class Clock:
     word: bytes = b""
 
 
-def main(sock: socket.socket, filter_code: bytes) -> NoReturn:
+def main(line: channel.Line, walls: Walls) -> NoReturn:
     """Do one job and exit."""
     code = 1
     try:
         _deaf()
         kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
-        Warden(sock, filter_code).work()
+        Warden(line, walls).work()
         code = 0
     finally:
         os._exit(code)
@@ -78,10 +78,10 @@ def _deaf() -> None:
 class Warden:
     """One job, from the host's message to the report."""
 
-    def __init__(self, sock: socket.socket, filter_code: bytes) -> None:
+    def __init__(self, line: channel.Line, walls: Walls) -> None:
         self.began = time.monotonic()
-        self.sock = sock
-        self.filter_code = filter_code
+        self.line = line
+        self.walls = walls
         self.timings: dict[str, float] = {}
         self.clock = Clock()
         self.status: int | None = None  # the learner's process, as waitpid told it
@@ -91,7 +91,7 @@ class Warden:
     def work(self) -> None:
         """Receive, prepare, run, report."""
         try:
-            self.job, payloads, descriptors = channel.receive(self.sock)  # a spare waits here for long
+            self.job, payloads, descriptors = channel.receive(self.line)  # a spare waits here for long
             self.began = time.monotonic()
             self.limits = self.job["limits"]
             self._mark("received")
@@ -109,9 +109,9 @@ class Warden:
         files = dict(zip(self.job["descriptors"], descriptors, strict=True))
         for name in [name for name in files if name.startswith("join")]:
             os.write(files.pop(name), b"0")  # "0": whoever writes it
-        confine.own_system(self.limits)
+        self.walls.build(self.limits)
         self.work_folder = os.open(confine.WORK, os.O_RDONLY | os.O_DIRECTORY)
-        self.meter: meter.Meter = meter.CgroupMeter(files) if files else meter.WalkingMeter(self.work_folder)
+        self.meter = self.walls.meter(files, self.work_folder)
         self._mark("namespaces")
         try:
             for name, data in zip(self.job["files"], payloads[2:], strict=True):
@@ -138,7 +138,7 @@ class Warden:
         go, self.go = os.pipe()
         self.pid = os.fork()
         if self.pid == 0:
-            learner.main(self.job, request, [*(write for _, write in ends), go], self.filter_code)
+            learner.main(self.job, request, [*(write for _, write in ends), go], self.walls)
         os.close(go)
         readers: dict[int, Callable[[bytes], None]] = {}
         feeds = (self.out.feed, self.err.feed, self.inbox.feed, self._start)
@@ -161,12 +161,12 @@ class Warden:
         """Return once the learner's process has ended by itself (None) or a limit has been broken."""
         ended = os.pidfd_open(self.pid)
         poll = select.poll()
-        for fd in (self.sock.fileno(), ended, *readers):
+        for fd in (self.line.fileno(), ended, *readers):
             poll.register(fd, select.POLLIN)
         look = time.monotonic() + TICK_S
         while True:
             for fd, _ in poll.poll(TICK_S * 1e3):
-                if fd == self.sock.fileno():
+                if fd == self.line.fileno():
                     raise EOFError("the host is gone, or wants no more of this job")
                 if fd == ended:
                     os.close(ended)
@@ -293,4 +293,4 @@ class Warden:
             "timings": self.timings,
         }
         payloads = [bytes(self.out.data), bytes(self.err.data), *(self.inbox.frame() if whole else ())]
-        channel.send(self.sock, meta, payloads)
+        channel.send(self.line, meta, payloads)

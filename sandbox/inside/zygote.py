@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable
 
 from sandbox.inside import channel, confine, kernel, seccomp, warden
+from sandbox.inside.walls import Namespaces
 
 IMAGES: dict[str, tuple[str, ...]] = {
     "python": (),
@@ -28,20 +29,21 @@ def main() -> None:
     """Import the image named on the command line, say so on descriptor 0, and fork until that is closed."""
     control = socket.socket(fileno=os.dup(0))
     _put_null_on(0)
+    line = channel.SocketLine(control)
     began = time.monotonic()
     try:
         _own_world()
         filter_code = seccomp.prepared()
         _import(sys.argv[1])
     except Exception as error:
-        channel.send(control, {"ready": False, "detail": f"{type(error).__name__}: {error}"}, [])
+        channel.send(line, {"ready": False, "detail": f"{type(error).__name__}: {error}"}, [])
         return
     took = (time.monotonic() - began) * 1e3
     gc.collect()
     gc.freeze()
     gc.disable()
-    channel.send(control, {"ready": True, "import_ms": took, "threads": len(os.listdir("/proc/self/task"))}, [])
-    _serve(control, lambda sock: warden.main(sock, filter_code))
+    channel.send(line, {"ready": True, "import_ms": took, "threads": len(os.listdir("/proc/self/task"))}, [])
+    _serve(control, lambda sock: warden.main(channel.SocketLine(sock), Namespaces(filter_code)))
 
 
 def _put_null_on(fd: int) -> None:

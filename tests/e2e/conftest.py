@@ -76,7 +76,7 @@ class Watch:
     def note(self, page: Page, kind: str, text: str) -> None:
         # htmx complains about a request that going on to the next page cut off; nobody is missing anything.
         harmless = "the server responded with a status of 4" in text or text.startswith(
-            ("htmx:afterRequest", "htmx:sendError")
+            ("htmx:afterRequest", "htmx:sendError", "htmx:sendAbort")
         )
         if kind == "error" and not harmless:
             self.errors.append(f"{page.url}: {text}")
