@@ -46,7 +46,7 @@ def test_proves_itself(slug: str, host: Host) -> None:
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_solution_agrees_with_an_oracle(slug: str) -> None:
-    command = [str(cell_python()), str(Path(__file__).parent / "oracles.py"), slug]
+    command = [str(cell_python()), str(Path(__file__).parent / "oracles"), slug]
     environment = {"OMP_NUM_THREADS": "1", "HF_HUB_OFFLINE": "1"}
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, env=environment)
     assert done.returncode == 0, done.stderr[-2000:]
