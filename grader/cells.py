@@ -101,7 +101,8 @@ def reference(exercise: Exercise, host: Host, seed: int | None = None) -> Case:
         "seed": secrets.randbits(128) if seed is None else seed,
         "module": "solution.py",
     }
-    answer, entries = _ask_reference(exercise, host, ["solution.py"], Answer(json.dumps(header).encode()))
+    files = {"solution.py": exercise.file("solution.py")}
+    answer, entries = _ask_reference(exercise, host, files, Answer(json.dumps(header).encode()))
     if "broken" in answer:
         raise AuthorFault(f"probe.py: {answer['broken'].get('traceback', '')}")
     if answer.get("load"):
@@ -165,28 +166,38 @@ def variants(
     """Run wrong variants on a case, all observations or some; a variant that does not load is left out."""
     if not ids:
         return {}
-    spec = exercise.spec
-    modules = {name: f"wrong/{name}.py" for name in ids}
-    header = _header(exercise, "variants", case.noise) | {"modules": modules, "seconds": spec.limits.wall_s / 2}
+    files = {f"wrong/{name}.py": name for name in ids}
+    found = together(exercise, case, host, {file: exercise.file(file) for file in files}, names)
+    return {files[file]: outcomes for file, outcomes in found.items()}
+
+
+def together(
+    exercise: Exercise, case: Case, host: Host, files: Mapping[str, bytes], names: Sequence[str] | None = None
+) -> dict[str, Outcomes]:
+    """Run several of the author's modules on a case in one cell; one that does not load is left out."""
+    header = _header(exercise, "variants", case.noise) | {
+        "modules": {file: file for file in files},
+        "seconds": exercise.spec.limits.wall_s / 2,
+    }
     if names is not None:
         header["names"] = list(names)
     request = Answer(_with_inputs(header, case), case.blob)
-    answer, entries = _ask_reference(exercise, host, list(modules.values()), request, len(modules))
+    answer, entries = _ask_reference(exercise, host, files, request, len(files))
     reader = Reader(entries)
     found = answer.get("variants")
     if not isinstance(found, dict):
-        raise AuthorFault("the wrong variants gave no answer")
+        raise AuthorFault("the modules that were run together gave no answer")
     return {
-        name: _outcomes(exercise, body, reader, complete=False)
-        for name, body in found.items()
-        if name in modules and isinstance(body, dict) and "observations" in body
+        file: _outcomes(exercise, body, reader, complete=False)
+        for file, body in found.items()
+        if file in files and isinstance(body, dict) and "observations" in body
     }
 
 
 def signatures(exercise: Exercise, host: Host) -> list[str]:
     """Return how the starter's signatures differ from the solution's, as sentences."""
     header = {"mode": "signatures", "one": "starter.py", "other": "solution.py", "entry": exercise.spec.entry.all}
-    files = ["starter.py", "solution.py"]
+    files = {name: exercise.file(name) for name in ("starter.py", "solution.py")}
     answer, _ = _ask_reference(exercise, host, files, Answer(json.dumps(header).encode()))
     return [clean(str(item)) for item in answer.get("differences", [])]
 
@@ -209,12 +220,12 @@ def _with_inputs(header: dict[str, Any], case: Case) -> bytes:
 
 
 def _ask_reference(
-    exercise: Exercise, host: Host, files: list[str], request: Answer, share: float = 1
+    exercise: Exercise, host: Host, files: Mapping[str, bytes], request: Answer, share: float = 1
 ) -> tuple[dict[str, Any], dict[str, Entry]]:
     spec = exercise.spec
     job = Job(
         harness="probe",
-        files={name: exercise.file(name) for name in ["probe.py", *files]},
+        files={"probe.py": exercise.file("probe.py"), **files},
         request=request,
         image=spec.image,
         limits=spec.limits.limits(REFERENCE_FACTOR * share**0.5),

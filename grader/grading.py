@@ -1,5 +1,6 @@
 """The way from a source to a verdict."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -76,6 +77,13 @@ def grade_case(
         return replace(verdict, message=say("bad-answer"), reason=str(fault))
 
 
+def grade_observed(
+    exercise: Exercise, case: Case, outcomes: cells.Outcomes, variants: dict[str, cells.Outcomes]
+) -> Verdict:
+    """Judge what has been observed already, an author's module; `variants`: what the wrong ones do on the same case."""
+    return _judged(exercise, case, outcomes, lambda: variants, _ended(exercise, Status.ERROR))
+
+
 def _ended(exercise: Exercise, status: Status) -> Verdict:
     checks = tuple(skipped(check) for check in exercise.spec.checks)
     return Verdict(exercise.slug, exercise.version, status, say("internal"), checks=checks)
@@ -104,34 +112,35 @@ def _concluded(
     if attempt.load:
         status, message, traceback = endings.of_load(attempt.load, limits)
         return replace(base, status=status, message=message, traceback=traceback)
-    return _judged(exercise, case, attempt, host, variants, base)
+
+    def wrong() -> dict[str, cells.Outcomes]:
+        return _variants(exercise, case, attempt, host) if variants is None else variants
+
+    return _judged(exercise, case, attempt.outcomes, wrong, base)
 
 
 def _judged(
     exercise: Exercise,
     case: Case,
-    attempt: Attempt,
-    host: Host,
-    variants: dict[str, cells.Outcomes] | None,
+    outcomes: cells.Outcomes,
+    variants: Callable[[], dict[str, cells.Outcomes]],
     base: Verdict,
 ) -> Verdict:
     checks = exercise.spec.checks
-    results = tuple(judge(c, attempt.outcomes[c.id], case.expected[c.id], case.secrets) for c in checks)
-    pictures = tuple(shown for c in checks if (shown := pictured(c, attempt.outcomes[c.id])))
+    results = tuple(judge(c, outcomes[c.id], case.expected[c.id], case.secrets) for c in checks)
+    pictures = tuple(shown for c in checks if (shown := pictured(c, outcomes[c.id])))
     judged = replace(base, checks=results, score=_score(results), pictures=(*pictures, *_difference_pictures(results)))
     lost = [result for result in results if result.status != "passed"]
     if not lost:
         return replace(judged, status=Status.PASSED, message=say("all-passed"))
-    if variants is None:
-        variants = _variants(exercise, case, attempt, host)
-    status = _status(attempt)
+    status = _status(outcomes)
     memory = say("memory", megabytes=exercise.spec.limits.memory_mb)
     return replace(
         judged,
         status=status,
         message=memory if status is Status.MEMORY else say("some-failed", failed=len(lost), total=len(results)),
-        diagnoses=diagnose(exercise, case, attempt.outcomes, variants),
-        traceback=_traceback(attempt),
+        diagnoses=diagnose(exercise, case, outcomes, variants()),
+        traceback=_traceback(outcomes),
     )
 
 
@@ -143,16 +152,16 @@ def _variants(exercise: Exercise, case: Case, attempt: Attempt, host: Host) -> d
         return {}
 
 
-def _status(attempt: Attempt) -> Status:
+def _status(outcomes: cells.Outcomes) -> Status:
     """Failed if anything could be looked at, error if every observation raised, memory if that is why."""
-    errors = [outcome for outcome in attempt.outcomes.values() if isinstance(outcome, Raised)]
+    errors = [outcome for outcome in outcomes.values() if isinstance(outcome, Raised)]
     if any(error.memory for error in errors):
         return Status.MEMORY
-    return Status.ERROR if len(errors) == len(attempt.outcomes) else Status.FAILED
+    return Status.ERROR if len(errors) == len(outcomes) else Status.FAILED
 
 
-def _traceback(attempt: Attempt) -> str:
-    errors = (outcome for outcome in attempt.outcomes.values() if isinstance(outcome, Raised))
+def _traceback(outcomes: cells.Outcomes) -> str:
+    errors = (outcome for outcome in outcomes.values() if isinstance(outcome, Raised))
     return next((error.traceback for error in errors), "")
 
 

@@ -2,16 +2,17 @@
 
 import os
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
 from grader import cells, cheats
-from grader.cells import Case, Host, Outcomes
+from grader.cells import Case, Host, Outcomes, Raised
 from grader.exercise import Exercise
 from grader.faults import AuthorFault, BadAnswer
-from grader.grading import grade_case
+from grader.grading import grade_case, grade_observed
 from grader.spec import Wrong
 from grader.verdict import Verdict
 
@@ -82,9 +83,8 @@ def _round(exercise: Exercise, host: Host, seed: int) -> Proof:
     began = time.monotonic()
     proof = Proof(exercise.slug)
     try:
-        case = cells.reference(exercise, host, seed)
-        variants = cells.variants(exercise, case, host, cells.diagnosable(exercise))
-        for problem in _Round(exercise, host, case, variants, proof).problems():
+        kind = _Alone if seed == FIRST_SEED else _Together
+        for problem in kind(exercise, host, cells.reference(exercise, host, seed), proof).problems():
             proof.problems.append(f"{problem} (seed {seed})" if seed > FIRST_SEED else problem)
     except (AuthorFault, BadAnswer) as fault:
         proof.problems.append(str(fault))
@@ -92,43 +92,50 @@ def _round(exercise: Exercise, host: Host, seed: int) -> Proof:
     return proof
 
 
-@dataclass
-class _Round:
-    exercise: Exercise
-    host: Host
-    case: Case
-    variants: dict[str, Outcomes]
-    proof: Proof
+class _Round(ABC):
+    """One case, and everything that must pass or fail on it."""
+
+    def __init__(self, exercise: Exercise, host: Host, case: Case, proof: Proof) -> None:
+        self.exercise = exercise
+        self.host = host
+        self.case = case
+        self.proof = proof
+        self.right = ["solution.py", *(f"right/{name}.py" for name in exercise.spec.right)]
+        self.ignorant = {"an empty file": "", "starter.py": exercise.files["starter.py"]}
+        for name, source in cheats.modules(exercise).items():
+            self.ignorant[f"a module that {name}"] = source
+
+    @abstractmethod
+    def grade(self, name: str, source: str) -> Verdict:
+        """Grade one file."""
+
+    def verdict(self, name: str, source: str) -> Verdict:
+        """Grade one file, and count it."""
+        self.proof.gradings += 1
+        return self.grade(name, source)
 
     def problems(self) -> Iterator[str]:
         """Yield a sentence for everything that is not as it should be."""
-        spec = self.exercise.spec
-        for name in ["solution.py", *(f"right/{name}.py" for name in spec.right)]:
-            verdict = self._grade(self.exercise.files[name])
+        for name in self.right:
+            verdict = self.verdict(name, self.exercise.files[name])
             if verdict.status != "passed":
                 yield f"{name} must pass: {told(verdict)}"
-        for name, source in self._ignorant():
-            if self._grade(source).status == "passed":
+        for name, source in self.ignorant.items():
+            if self.verdict(name, source).status == "passed":
                 yield f"{name} must not pass"
         for answer, passes in cheats.forged(self.exercise, self.case):
             if passes:
                 yield f"answering {answer} must not pass"
-        for wrong in spec.wrong:
+        for wrong in self.wrong():
             yield from self._wrong(wrong)
 
-    def _grade(self, source: str) -> Verdict:
-        self.proof.gradings += 1
-        return grade_case(self.exercise, source, self.case, self.host, variants=self.variants)
-
-    def _ignorant(self) -> Iterator[tuple[str, str]]:
-        yield "starter.py", self.exercise.files["starter.py"]
-        yield "an empty file", ""
-        for name, source in cheats.modules(self.exercise).items():
-            yield f"a module that {name}", source
+    def wrong(self) -> list[Wrong]:
+        """Return the variants to grade."""
+        return self.exercise.spec.wrong
 
     def _wrong(self, wrong: Wrong) -> Iterator[str]:
         name = f"wrong/{wrong.id}.py"
-        verdict = self._grade(self.exercise.files[name])
+        verdict = self.verdict(name, self.exercise.files[name])
         if verdict.status not in ENDS.get(wrong.ends, (wrong.ends,)):
             yield f"{name} must end in {wrong.ends}: {told(verdict)}"
         elif wrong.ends == "failed":
@@ -143,6 +150,48 @@ class _Round:
         elif any(diagnosis["message"] != wrong.message.text() for diagnosis in verdict.diagnoses):
             others = [other for other in ids if other != wrong.id]
             yield f"{name} cannot be told from {others}, which say something else"
+
+
+class _Alone(_Round):
+    """Each file in a cell of its own, as a learner's: the first case."""
+
+    def __init__(self, exercise: Exercise, host: Host, case: Case, proof: Proof) -> None:
+        super().__init__(exercise, host, case, proof)
+        self.variants = cells.variants(exercise, case, host, cells.diagnosable(exercise))
+
+    def grade(self, name: str, source: str) -> Verdict:
+        """See _Round."""
+        return grade_case(self.exercise, source, self.case, self.host, variants=self.variants)
+
+
+class _Together(_Round):
+    """All files in one cell: every other case, where only the numbers are new. What ends a cell stays out."""
+
+    def __init__(self, exercise: Exercise, host: Host, case: Case, proof: Proof) -> None:
+        super().__init__(exercise, host, case, proof)
+        files = {name: exercise.file(name) for name in self.right + [f"wrong/{one.id}.py" for one in self.wrong()]}
+        files |= {_file(name): source.encode() for name, source in self.ignorant.items()}
+        self.outcomes = cells.together(exercise, case, host, files)
+        self.variants = {one.id: self._observed(f"wrong/{one.id}.py") for one in self.wrong()}
+
+    def wrong(self) -> list[Wrong]:
+        """See _Round."""
+        return [wrong for wrong in self.exercise.spec.wrong if wrong.ends == "failed"]
+
+    def _observed(self, name: str) -> Outcomes:
+        """Return what was observed; a module that does not load, or is too slow, has raised instead."""
+        nothing = Raised("NotObserved", "not observed", None, "")
+        found = self.outcomes.get(_file(name), {})
+        return {check.id: found.get(check.id, nothing) for check in self.exercise.spec.checks}
+
+    def grade(self, name: str, source: str) -> Verdict:
+        """See _Round."""
+        return grade_observed(self.exercise, self.case, self._observed(name), self.variants)
+
+
+def _file(name: str) -> str:
+    """Return the file in the cell for the name of something to grade."""
+    return name if name.endswith(".py") else f"ignorant/{name.replace(' ', '-')}.py"
 
 
 def told(verdict: Verdict) -> str:

@@ -304,4 +304,4 @@ def test_variants_are_looked_at_cheaply_first(softmax: Exercise, host: Host) -> 
     assert [diagnosis["id"] for diagnosis in verdict.diagnoses] == ["detached"]
     first, second = [json.loads(job.request.header) for job in between.jobs[1:]]
     assert (len(first["modules"]), first["names"]) == (4, ["values", "large", "off-by"])
-    assert (list(second["modules"]), second["names"]) == (["detached"], ["gradient", "map"])
+    assert (list(second["modules"]), second["names"]) == (["wrong/detached.py"], ["gradient", "map"])

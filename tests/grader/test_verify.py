@@ -21,7 +21,16 @@ def test_sound_exercises_prove_themselves(softmax: Exercise, word_count: Exercis
     proofs = verify([softmax, word_count], host, seeds=2)
     assert [(found.slug, found.problems) for found in proofs] == [("softmax", []), ("word-count", [])]
     assert table(proofs).endswith("2 of 2 exercises prove themselves.")
-    assert proofs[0].gradings == 2 * (2 + 6 + 6)
+    assert proofs[0].gradings == (2 + 6 + 6) + (2 + 6 + 4)  # what ends a cell is graded on the first case only
+
+
+def test_what_holds_on_the_first_case_only_is_told(word_count: Exercise, host: Host) -> None:
+    lucky = (
+        "\nimport random\nif random.random() != random.Random(1000).random():\n    def word_count(text): return {}\n"
+    )
+    files = {**word_count.files, "right/setdefault.py": word_count.files["right/setdefault.py"] + lucky}
+    (found,) = verify([Exercise.from_files("word-count", files)], host, seeds=2)
+    assert [problem[:22] + problem[-11:] for problem in found.problems] == ["right/setdefault.py mu(seed 1001)"]
 
 
 def test_right_one_that_fails_is_told(word_count: Exercise, host: Host) -> None:

@@ -15,7 +15,18 @@ def make_cases(rng):
             "biases": [normal(o) for _, o in pairs],
         }
 
+    def alive(case):
+        """Whether every hidden layer lets something through and holds something back: else gradients say nothing."""
+        h = case["x"]
+        for weight, bias in zip(case["weights"][:-1], case["biases"]):
+            h = torch.relu(h @ weight.T + bias)
+            if not 0.2 < float((h > 0).double().mean()) < 0.8:
+                return False
+        return True
+
     deep = network((2, 3, 5), 5, 7, 4, 3)
+    while not alive(deep):
+        deep = network((2, 3, 5), 5, 7, 4, 3)
     return {
         "one_layer": network((4, 5), 5, 3),
         "square": network((6, 6), 6, 6, 6, 6),
