@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.servers import Servers, servers
+
 ROOT = Path(__file__).resolve().parents[1]
 START_LIMIT_S = 120
 
@@ -23,12 +25,13 @@ class Stack:
     var: Path
     setup_link: str
     process: subprocess.Popen[str]
+    servers: Servers
 
     def manage(self, *arguments: str) -> str:
         """Run a management command against this stack's state."""
         command = [sys.executable, "manage.py", *arguments]
         result = subprocess.run(
-            command, cwd=ROOT, env=environment(self.var), capture_output=True, text=True, timeout=300
+            command, cwd=ROOT, env=environment(self.servers), capture_output=True, text=True, timeout=300
         )
         assert result.returncode == 0, result.stderr
         return result.stdout
@@ -38,10 +41,9 @@ class Stack:
         return self.manage("shell", "-v", "0", "-c", code)
 
 
-def environment(var: Path) -> dict[str, str]:
-    """Commands speak the terminal's language; what is read here is their English."""
-    ours = {"JIETI_VAR": str(var), "DJANGO_SETTINGS_MODULE": "jieti.settings.base", "LC_ALL": "C.UTF-8"}
-    return {**os.environ, **ours}
+def environment(servers: Servers) -> dict[str, str]:
+    """Return the environment of its processes. Commands speak the terminal's language; what is read here is English."""
+    return {**os.environ, **servers.environment}
 
 
 def wait_for_line(process: subprocess.Popen[str], pattern: str, lines: list[str]) -> re.Match[str]:
@@ -59,20 +61,21 @@ def wait_for_line(process: subprocess.Popen[str], pattern: str, lines: list[str]
 @contextmanager
 def running(var: Path) -> Iterator[Stack]:
     """Start `manage.py up`, hand out the stack, stop it with Ctrl-C's signal, and see that it stopped."""
-    command = [sys.executable, "-u", "manage.py", "up"]
-    process = subprocess.Popen(
-        command, cwd=ROOT, env=environment(var), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-    lines: list[str] = []
-    try:
-        url = wait_for_line(process, r"running:\s+(\S+)", lines).group(1)
-        link = wait_for_line(process, r"(http\S+/setup/\S+)|Ctrl-C", lines).group(1) or ""
-        wait_for_line(process, r"sandbox (holds|does not)", lines)
-        yield Stack(url.rstrip("/"), var, link, process)
-    finally:
-        process.send_signal(signal.SIGINT)
+    with servers(var) as own:
+        command = [sys.executable, "-u", "manage.py", "up"]
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environment(own), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        lines: list[str] = []
         try:
-            process.communicate(timeout=30)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            raise
+            url = wait_for_line(process, r"running:\s+(\S+)", lines).group(1)
+            link = wait_for_line(process, r"(http\S+/setup/\S+)|Ctrl-C", lines).group(1) or ""
+            wait_for_line(process, r"sandbox (holds|does not)", lines)
+            yield Stack(url.rstrip("/"), var, link, process, own)
+        finally:
+            process.send_signal(signal.SIGINT)
+            try:
+                process.communicate(timeout=30)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                raise

@@ -4,6 +4,7 @@ import os
 
 from django.utils.translation import gettext_lazy as _
 
+from jieti.settings.databases import database
 from jieti.settings.paths import CELL_PYTHON as CELL_PYTHON
 from jieti.settings.paths import CURRICULUM as CURRICULUM
 from jieti.settings.paths import PACKAGE, VAR, broker_socket
@@ -72,17 +73,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": VAR / "jieti.sqlite3",
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000;",
-        },
-    }
-}
+DATABASES = {"default": database(os.environ.get("DATABASE_URL"), VAR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -148,6 +139,7 @@ CELERY_TIMEZONE = "UTC"
 SOURCE_LIMIT_BYTES = 128 * 1024
 LEASE_SECONDS = float(os.environ.get("JIETI_LEASE_SECONDS", "60"))
 NUDGE_AFTER_SECONDS = float(os.environ.get("JIETI_NUDGE_AFTER_SECONDS", "5"))
+STALLED_SECONDS = float(os.environ.get("JIETI_STALLED_SECONDS", "300"))  # of waiting without any verdict: /readyz
 FAULT_LIMIT = 3
 WAITING_LIMIT = 20  # of one person's, at a time
 

@@ -64,7 +64,7 @@ def keep_draft(lesson: Lesson, author: User, text: Text) -> LessonRevision:
 def publish(lesson: Lesson, author: User, text: Text, began_with: int | None) -> LessonRevision:
     """Publish `text`; Overtaken if the published revision is no longer the one the edit began with."""
     with transaction.atomic():
-        current = Lesson.objects.select_for_update().select_related("published").get(pk=lesson.pk)
+        current = Lesson.objects.select_for_update(of=["self"]).select_related("published").get(pk=lesson.pk)
         if current.published_id != began_with:
             raise Overtaken(current.published)
         draft = keep_draft(lesson, author, text)

@@ -97,20 +97,31 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
     def claim(self) -> "Submission | None":
         """Take the next row by fair share, for `settings.LEASE_SECONDS`; None when nothing waits."""
-        while (pk := self._next_in_line()) is not None:
-            now, claim = timezone.now(), uuid.uuid4()
-            self.filter(pk=pk, state=self.model.State.QUEUED).update(
-                state=self.model.State.RUNNING,
-                claim=claim,
-                started_at=now,
-                lease_until=now + timedelta(seconds=settings.LEASE_SECONDS),
-            )
+        while (taken := self._take_next()) is not None:
+            pk, claim = taken
             # By the claim: a worker held up for longer than its lease must not take for its own what is now another's.
             row = self.select_related("learner", "exercise", "version").filter(pk=pk, claim=claim).first()
             if row is not None:
                 events.publish(row)
                 return row
         return None
+
+    def _take_next(self) -> tuple[Any, uuid.UUID] | None:
+        """Mark the next row as ours. Postgres passes over rows that another worker is just marking; SQLite has one
+        writer.
+        """
+        now, claim = timezone.now(), uuid.uuid4()
+        with transaction.atomic():
+            pk = self._next_in_line().first()
+            if pk is None:
+                return None
+            self.filter(pk=pk, state=self.model.State.QUEUED).update(
+                state=self.model.State.RUNNING,
+                claim=claim,
+                started_at=now,
+                lease_until=now + timedelta(seconds=settings.LEASE_SECONDS),
+            )
+        return pk, claim
 
     def take_back(self) -> "list[Submission]":
         """Take every row whose lease has run out from its worker, unless that has just renewed it."""
@@ -121,7 +132,7 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
                 row.claim = None
         return [row for row in rows if row.claim is not None]
 
-    def _next_in_line(self) -> Any:
+    def _next_in_line(self) -> "models.QuerySet[Submission, Any]":
         """Who has fewest rows running comes first; then what we have not failed at; then what is oldest."""
         running = (
             self.model.objects.filter(learner=OuterRef("learner"), state=self.model.State.RUNNING)
@@ -131,7 +142,8 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
             .values("n")
         )
         waiting = self.queued().annotate(running=Coalesce(Subquery(running), 0))
-        return waiting.order_by("running", "faults", "created_at").values_list("pk", flat=True).first()
+        ordered = waiting.order_by("running", "faults", "created_at").values_list("pk", flat=True)
+        return ordered.select_for_update(skip_locked=True)
 
     def _next_number(self, learner: User, exercise: Exercise) -> int:
         last = self.attempts_at(learner, exercise).order_by().aggregate(last=Max("number"))["last"]

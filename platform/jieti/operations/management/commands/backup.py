@@ -1,18 +1,16 @@
 """`manage.py backup FILE`: one file with the whole state, consistent while everything runs."""
 
-import sqlite3
 import tarfile
 import tempfile
 from argparse import ArgumentParser
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from jieti.lib.terminal import speak
+from jieti.operations import databases
 from jieti.settings.paths import VAR
 
 
@@ -28,21 +26,21 @@ class Command(BaseCommand):
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
         if file.exists():
             raise CommandError(_("%(file)s exists already; nothing was written.") % {"file": file})
-        with tempfile.TemporaryDirectory() as folder:
-            copy = Path(folder) / "jieti.sqlite3"
-            self.copy_database(copy)
-            draft = file.with_name(file.name + ".part")
-            draft.touch(mode=0o600)
-            with tarfile.open(draft, "w:gz") as archive:
-                archive.add(copy, "jieti.sqlite3")
-                archive.add(VAR / "secrets", "secrets")
+        database = databases.here()
+        draft = file.with_name(file.name + ".part")
+        try:
+            with tempfile.TemporaryDirectory() as folder:
+                copy = Path(folder) / database.file
+                database.copy(copy)
+                draft.touch(mode=0o600)
+                with tarfile.open(draft, "w:gz") as archive:
+                    archive.add(copy, database.file)
+                    if (VAR / "secrets").is_dir():
+                        archive.add(VAR / "secrets", "secrets")
             draft.rename(file)
+        except (databases.Unusable, OSError) as error:
+            draft.unlink(missing_ok=True)
+            raise CommandError(_("No backup was written: %(why)s") % {"why": error}) from None
         megabytes = f"{file.stat().st_size / 1e6:.1f}"
         message = _("Wrote %(file)s (%(size)s MB). It holds secrets: keep it to yourself.")
         self.stdout.write(message % {"file": file, "size": megabytes})
-
-    def copy_database(self, target: Path) -> None:
-        """Use SQLite's online backup: a snapshot, whoever writes meanwhile."""
-        with closing(sqlite3.connect(str(settings.DATABASES["default"]["NAME"]))) as source:
-            with closing(sqlite3.connect(target)) as destination:
-                source.backup(destination)

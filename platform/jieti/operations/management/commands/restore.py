@@ -1,20 +1,18 @@
 """`manage.py restore FILE`: put back what `backup` wrote. What was there before is kept beside it."""
 
-import sqlite3
 import tarfile
 import tempfile
 from argparse import ArgumentParser
-from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections
 from django.utils.translation import gettext as _
 
 from jieti.lib.terminal import speak
+from jieti.operations import databases
 from jieti.operations.instance import AlreadyRunning, Instance
 from jieti.settings.paths import VAR
 
@@ -35,42 +33,38 @@ class Command(BaseCommand):
             instance.acquire()
         except AlreadyRunning:
             raise CommandError(_("Jieti is running here. Stop it (Ctrl-C), then restore.")) from None
+        database = databases.here()
         with tempfile.TemporaryDirectory(dir=VAR) as folder:
             unpacked = Path(folder)
-            self.unpack(file, unpacked)
-            kept = self.put_aside()
-            for name in ("jieti.sqlite3", "secrets"):
-                (unpacked / name).rename(VAR / name)
+            try:
+                self.unpack(file, unpacked, database.file)
+                database.check(unpacked / database.file)
+                kept = VAR / f"before-restore-{datetime.now():%Y%m%d-%H%M%S}"
+                kept.mkdir(mode=0o700)
+                database.replace(unpacked / database.file, kept)
+            except (OSError, tarfile.TarError, databases.Unusable) as error:
+                message = _("%(file)s cannot be restored: %(why)s")
+                raise CommandError(message % {"file": file, "why": error}) from None
+            self.exchange_secrets(unpacked, kept)
         call_command("migrate", interactive=False, verbosity=0)
         message = _("Restored %(file)s. What was here before is in %(kept)s.")
         self.stdout.write(message % {"file": file, "kept": kept})
 
-    def unpack(self, file: Path, folder: Path) -> None:
+    def unpack(self, file: Path, folder: Path, wanted: str) -> None:
         """Unpack and check before anything is touched."""
-        try:
-            with tarfile.open(file) as archive:
-                archive.extractall(folder, filter="data")
-        except (OSError, tarfile.TarError) as error:
-            message = _("%(file)s is not a backup of Jieti: %(why)s")
-            raise CommandError(message % {"file": file, "why": error}) from None
-        if not ((folder / "jieti.sqlite3").is_file() and (folder / "secrets").is_dir()):
-            message = _("%(file)s is not a backup of Jieti: it holds no database or no secrets.")
-            raise CommandError(message % {"file": file})
-        with closing(sqlite3.connect(folder / "jieti.sqlite3")) as database:
-            try:
-                (verdict,) = database.execute("PRAGMA integrity_check").fetchone()
-            except sqlite3.DatabaseError as error:
-                verdict = str(error)
-        if verdict != "ok":
-            message = _("The database in %(file)s is damaged: %(why)s")
-            raise CommandError(message % {"file": file, "why": verdict})
+        with tarfile.open(file) as archive:
+            archive.extractall(folder, filter="data")
+        if (folder / wanted).is_file():
+            return
+        if any((folder / kind.file).is_file() for kind in (databases.Sqlite, databases.Postgres)):
+            raise databases.Unusable(
+                _("it is a copy of another kind of database (SQLite, Postgres) than the one here.")
+            )
+        raise databases.Unusable(_("it holds no database: it is no backup of Jieti."))
 
-    def put_aside(self) -> Path:
-        """Move today's state out of the way, never over it."""
-        connections.close_all()
-        kept = VAR / f"before-restore-{datetime.now():%Y%m%d-%H%M%S}"
-        kept.mkdir(mode=0o700)
-        for name in ("jieti.sqlite3", "jieti.sqlite3-wal", "jieti.sqlite3-shm", "secrets"):
-            if (VAR / name).exists():
-                (VAR / name).rename(kept / name)
-        return kept
+    def exchange_secrets(self, unpacked: Path, kept: Path) -> None:
+        """Where the secrets come from the environment, a backup has none."""
+        if (unpacked / "secrets").is_dir():
+            if (VAR / "secrets").exists():
+                (VAR / "secrets").rename(kept / "secrets")
+            (unpacked / "secrets").rename(VAR / "secrets")
