@@ -59,10 +59,11 @@ class TopicFile(Strict):
 
 
 class ItemFile(Strict):
-    """A lesson or an exercise that a unit asks for."""
+    """A lesson or an exercise that a unit asks for; an optional one is offered there and no plan asks for it."""
 
     lesson: Slug | None = None
     exercise: Slug | None = None
+    optional: bool = False
 
 
 class UnitFile(Strict):

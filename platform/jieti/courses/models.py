@@ -210,6 +210,7 @@ class UnitItem(models.Model):
     position = models.PositiveSmallIntegerField()
     lesson = models.ForeignKey(Lesson, models.CASCADE, null=True, blank=True, related_name="unit_items")
     exercise = models.ForeignKey(Exercise, models.CASCADE, null=True, blank=True, related_name="unit_items")
+    is_optional = models.BooleanField(default=False)  # offered for practice; no plan asks for it, no progress counts it
 
     class Meta:
         ordering: ClassVar = ["unit", "position"]

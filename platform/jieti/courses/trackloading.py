@@ -136,15 +136,19 @@ def _items(
 ) -> None:
     """Rewrite what a unit asks for if it is not so already; nobody's progress points to these rows."""
     wanted = [
-        (lessons[item.lesson].pk, None) if item.lesson else (None, exercises[item.exercise or ""].pk)
+        (
+            lessons[item.lesson].pk if item.lesson else None,
+            exercises[item.exercise].pk if item.exercise else None,
+            item.optional,
+        )
         for item in file.items
     ]
     there = known.items.get(unit.pk, [])
-    if [(item.lesson_id, item.exercise_id) for item in there] == wanted:
+    if [(item.lesson_id, item.exercise_id, item.is_optional) for item in there] == wanted:
         return
     UnitItem.objects.filter(unit=unit).delete()
     UnitItem.objects.bulk_create(
-        UnitItem(unit=unit, position=n, lesson_id=lesson, exercise_id=exercise)
-        for n, (lesson, exercise) in enumerate(wanted)
+        UnitItem(unit=unit, position=n, lesson_id=lesson, exercise_id=exercise, is_optional=optional)
+        for n, (lesson, exercise, optional) in enumerate(wanted)
     )
     outcome.changed["unititem"] += 1

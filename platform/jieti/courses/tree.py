@@ -25,6 +25,7 @@ class Work:
     title: Mapping[str, str]
     minutes: int
     done: bool
+    optional: bool = False
 
     @property
     def url(self) -> str:
@@ -180,7 +181,7 @@ def _topics(track: Track) -> dict[int | None, list[Topic]]:
 #: Everything but the lessons' text, which is long.
 SHOWN: tuple[str, ...] = ("unit_id", "position", "lesson__slug", "lesson__withdrawn_at", "lesson__published__title")
 SHOWN += ("lesson__published__minutes", "exercise__slug", "exercise__title", "exercise__minutes")
-SHOWN += ("exercise__withdrawn_at", "exercise__current_id")
+SHOWN += ("exercise__withdrawn_at", "exercise__current_id", "is_optional")
 
 
 def _works(track: Track, about: Progress | None) -> dict[int, list[Work]]:
@@ -198,8 +199,8 @@ def _work(row: UnitItem, about: Progress | None) -> Work | None:
     lesson, exercise = row.lesson, row.exercise
     if lesson is not None and lesson.published is not None and lesson.withdrawn_at is None:
         done = about is not None and about.has("lesson", lesson.slug)
-        return Work("lesson", lesson.slug, lesson.published.title, lesson.published.minutes, done)
+        return Work("lesson", lesson.slug, lesson.published.title, lesson.published.minutes, done, row.is_optional)
     if exercise is not None and exercise.current_id is not None and exercise.withdrawn_at is None:
         done = about is not None and about.has("exercise", exercise.slug)
-        return Work("exercise", exercise.slug, exercise.title, exercise.minutes, done)
+        return Work("exercise", exercise.slug, exercise.title, exercise.minutes, done, row.is_optional)
     return None

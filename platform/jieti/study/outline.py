@@ -168,9 +168,9 @@ def _read(track: Track) -> Outline:
 
 
 def _work(track: Track) -> dict[int, list[tuple[str, str, Any, int]]]:
-    """Return what each unit asks for, without what is withdrawn or not published yet."""
+    """Return what each unit asks for, without what is optional, withdrawn or not published yet."""
     rows = (
-        UnitItem.objects.filter(unit__track=track)
+        UnitItem.objects.filter(unit__track=track, is_optional=False)
         .select_related("lesson__published", "exercise")
         .order_by("unit__position", "position")
     )

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from jieti.accounts.models import User
-from jieti.courses.models import Track, Unit
+from jieti.courses.models import Track, Unit, UnitItem
 from jieti.study.models import Completion, Enrolment
 
 ALL, ONE, DAY = "/roadmaps/", "/roadmaps/short/", "/roadmaps/short/X0.D1/"
@@ -152,3 +152,9 @@ def test_no_inline_style_or_script(track: Track, client: Client) -> None:
     for page in PAGES:
         html = client.get(page).content.decode()
         assert " style=" not in html and "onclick" not in html
+
+
+def test_practice_beyond_the_plan_is_offered_as_such(track: Track, client: Client) -> None:
+    UnitItem.objects.filter(exercise__slug="dot").update(is_optional=True)
+    html = client.get(DAY, headers={"accept-language": "zh"}).content.decode()
+    assert html.count("选做") == 1 and "/exercises/dot/" in html

@@ -8,7 +8,7 @@ import pytest
 from jieti.accounts.models import User
 from jieti.courses.models import Lesson, Track, Unit, UnitItem
 from jieti.study.models import Completion
-from jieti.study.outline import outline
+from jieti.study.outline import forget, outline
 from jieti.study.progress import progress, progress_many
 from tests.jieti.study.conftest import at, both, make_lesson
 
@@ -63,6 +63,15 @@ def test_optional_units_count_only_in_themselves(ada: User, track: Track) -> Non
     found = progress(track, ada)
     assert found.unit("T0.D4") == (1, 1)
     assert found.total == (0, 4)
+
+
+def test_practice_beyond_the_plan_is_in_no_plan_and_no_progress(ada: User, track: Track) -> None:
+    before = len(outline(track).items)
+    UnitItem.objects.filter(unit__key="T0.D1", exercise__isnull=False).update(is_optional=True)
+    forget()
+    assert len(outline(track).items) == before - 1
+    Completion.objects.record(ada, "exercise", "llm-42-sdpa")
+    assert progress(track, ada).unit("T0.D1") == (0, 1)
 
 
 def test_a_ticked_day_stays_done_when_it_gets_a_lesson(ada: User, track: Track) -> None:
