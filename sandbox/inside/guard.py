@@ -7,9 +7,9 @@ was noticed gains nothing. So an exercise's probe must not call what the exercis
 What is noticed is written down before it is raised, so that a try/except around the call hides nothing.
 """
 
+import ctypes
 import functools
 import sys
-import warnings
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from types import FrameType, FunctionType, ModuleType
@@ -78,14 +78,16 @@ class Guard:
                 elif isinstance(target, ModuleType) or (target is None and name.isidentifier()):
                     stack.enter_context(_package(name))
             if torch is not None and self.forbids:
-                stack.enter_context(self._operators(torch))
+                self._operators(torch)
                 stack.enter_context(self._functions())
             yield
 
     @contextmanager
     def _class(self, name: str, target: type) -> Iterator[None]:
         original: Callable[..., None] = vars(target)["__init__"]
-        target.__init__ = functools.wraps(original)(self._trap(name))  # type: ignore[misc]  # in this cell only
+        trap = functools.wraps(original)(self._trap(name))
+        del trap.__wrapped__  # wraps() has put the original there
+        target.__init__ = trap  # type: ignore[misc]  # in this cell only
         try:
             yield
         finally:
@@ -94,24 +96,24 @@ class Guard:
     @contextmanager
     def _function(self, name: str, target: FunctionType) -> Iterator[None]:
         owner, leaf = shortcuts.resolve(name.rpartition(".")[0]), name.rpartition(".")[2]
-        setattr(owner, leaf, functools.wraps(target)(self._trap(name)))
+        trap = functools.wraps(target)(self._trap(name))
+        del trap.__wrapped__  # wraps() has put the original there
+        setattr(owner, leaf, trap)
         try:
             yield
         finally:
             setattr(owner, leaf, target)
 
-    @contextmanager
-    def _operators(self, torch: Any) -> Iterator[None]:
-        library = torch.library.Library("aten", "IMPL")
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # that a kernel is replaced is the very point
-                for op, name in self.ops.items():
-                    for key in _kernels(torch, op):
-                        library.impl(op.removeprefix("aten::"), self._trap(name), key, allow_override=True)
-            yield
-        finally:
-            library._destroy()
+    def _operators(self, torch: Any) -> None:
+        """Replace the operators for as long as this process lives: whoever found the registration could end it.
+
+        So it is not torch.library's, which keeps a list of them, and nothing in Python refers to it.
+        """
+        library = torch._C._dispatch_library("IMPL", "aten", "", __file__, 0)
+        for op, name in self.ops.items():
+            for key in _kernels(torch, op):
+                library.impl(op.removeprefix("aten::"), key, self._trap(name), False)
+        ctypes.pythonapi.Py_IncRef(ctypes.py_object(library))
 
     def _functions(self) -> Any:
         """Return a mode that sees what has no operator of its own, by the object that is called."""
