@@ -33,12 +33,12 @@ class Servers:
             self._on_server(f"CREATE DATABASE {self.name}")
         if broker := os.environ.get("REDIS_URL"):
             with redis.Redis.from_url(broker) as client:
-                number = 1 + int(client.incr("jieti-tests")) % REDIS_DATABASES  # type: ignore[arg-type]  # no await here
+                number = 1 + int(client.incr("jieti-tests")) % REDIS_DATABASES
             self.environment["REDIS_URL"] = _replaced(broker, str(number))
 
     def _on_server(self, statement: str) -> None:
         with closing(psycopg.connect(self.server, autocommit=True)) as connection:
-            connection.execute(statement)  # type: ignore[call-overload]  # a literal and a hash of ours
+            connection.execute(statement)
 
     def connect(self) -> Any:
         """Return a connection of the driver's own, as somebody else's process would have it."""

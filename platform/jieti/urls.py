@@ -9,7 +9,9 @@ urlpatterns = [
     path("", include("jieti.submissions.urls")),  # /exercises/..., /submissions/...
     path("", include("jieti.mentoring.urls")),  # /mentor/..., /inbox/
     path("", include("jieti.studio.urls")),  # /studio/...
-    path("", include("jieti.operations.urls")),  # /healthz/
+    path("", include("jieti.operations.urls")),  # /healthz, /readyz, /machines/...
     path("api/v1/", include("jieti.api.urls")),
     path("accounts/", include("allauth.account.urls")),
 ]
+
+handler500 = "jieti.lib.errors.server_error"

@@ -30,6 +30,7 @@ LEARNER += [
 ]
 ADMIN = [
     "/people/",
+    "/machines/",
     "/mentor/",
     "/studio/",
     "/studio/lessons/self-attention/",
@@ -44,6 +45,7 @@ def check(page: Page, path: str) -> list[str]:
     """Return what is wrong with a page."""
     page.goto(path)
     page.wait_for_load_state("networkidle")
+    page.evaluate("document.querySelectorAll('#machines details').forEach(part => { part.open = true })")
     problems = []
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     if wide > 0:

@@ -83,3 +83,24 @@ def test_author_edits_with_a_live_preview_and_restores(open_page: OpenPage, stac
     page.locator("main form button.primary").click()
     page.goto("/lessons/transformer-encoder/")
     expect(page.locator(".prose")).not_to_contain_text("A sentence of mine.")
+
+
+def test_admin_sees_this_machine_and_examines_it_again(open_page: OpenPage, stack: Stack, head: str) -> None:
+    page = open_page(locale="en-GB")
+    steps.sign_in(page, head)
+    page.goto("/machines/")
+    machine = page.locator(".machine").first
+    expect(machine.locator("h2 .badge.done")).to_have_text("fit", timeout=30_000)
+    expect(page.locator("#sentence")).to_contain_text("graded")
+    machine.locator("summary").first.click()
+    expect(machine.get_by_role("rowheader", name="network", exact=True)).to_be_visible()
+    before = machine.locator(".note time").get_attribute("datetime")
+    machine.get_by_role("button", name="Examine again").click()
+    expect(page.locator(".messages")).to_contain_text("is being examined")
+    page.evaluate("window.sameDocument = true")
+    page.locator(".machine summary").first.click()
+    changed = f".machine .note time:not([datetime='{before}'])"
+    expect(page.locator(changed).first).to_be_visible(timeout=30_000)
+    expect(page.locator(".machine h2 .badge").first).to_have_text("fit")
+    expect(page.locator(".machine details").first).to_have_attribute("open", "")  # as it was left
+    assert page.evaluate("window.sameDocument") is True

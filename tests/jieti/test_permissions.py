@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +15,8 @@ from jieti.accounts.models import User
 from jieti.api.models import Token
 from jieti.courses.models import Exercise, ExerciseVersion, Lesson, Track, Unit, UnitItem
 from jieti.mentoring.models import Cohort, Comment, Notice
+from jieti.operations import readiness
+from jieti.operations.models import Machine
 from jieti.study.models import Enrolment, ReviewCard
 from jieti.submissions.models import Submission
 from tests.conftest import signed_in
@@ -82,6 +84,7 @@ TABLE = [
     # everybody
     public("home"),
     public("healthz"),
+    public("readyz"),
     public("language", method="post"),
     public("roadmaps"),
     public("roadmap", "track"),
@@ -141,6 +144,9 @@ TABLE = [
     admins("create_cohort", method="post"),
     admins("delete_cohort", "spare_cohort", method="post"),
     admins("password_link", "ada", method="post"),
+    admins("machines"),
+    admins("examine_machine", "machine", method="post"),
+    admins("forget_machine", "machine", method="post"),
     # scripts
     *(api(f"api_{n}") for n in ("me", "tracks", "plan", "today", "progress", "exercises", "submissions")),
     api("api_exercise", "exercise"),
@@ -162,6 +168,12 @@ def test_every_address_is_in_the_table() -> None:
         "submission_events"
     }  # asynchronous: tests/jieti/submissions/test_live.py opens it as owner and as stranger
     assert set(names(get_resolver().url_patterns)) - elsewhere == {row.name for row in TABLE}
+
+
+@pytest.fixture(autouse=True)
+def broker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is none here; /readyz would say so."""
+    monkeypatch.setattr(readiness, "broker_answers", lambda: True)
 
 
 @pytest.fixture
@@ -207,6 +219,7 @@ def world(ada: User, mei: User) -> dict[str, Any]:
     enrolment = Enrolment.objects.enrol(ada, track, date(2026, 1, 5), [0, 1], 60)
     ReviewCard.objects.enter(ada, lesson)
     Comment.objects.say(mei, submission, "Look.", 1)
+    long_ago = timezone.now() - timedelta(days=1)
     return {
         "track": track.slug,
         "unit": unit.key,
@@ -223,6 +236,7 @@ def world(ada: User, mei: User) -> dict[str, Any]:
         "notice": Notice.objects.get(recipient=ada).pk,
         "token": Token.objects.issue(ada, "mine")[0].pk,
         "spare_cohort": Cohort.objects.create(name="Spare").pk,
+        "machine": Machine.objects.create(name="gone", backend="namespaces", last_seen=long_ago).pk,
         "ada": ada.pk,
         "uidb36": "1",
         "key": "set-password",

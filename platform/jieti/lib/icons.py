@@ -11,6 +11,7 @@ PATHS = {
     "chevron": '<path d="M9 5l7 7-7 7"/>',
     "clock": '<circle cx="12" cy="12" r="8.3"/><path d="M12 7v5l3.3 2.2"/>',
     "code": '<path d="M8.5 7L3.5 12l5 5M15.5 7l5 5-5 5"/>',
+    "copy": '<rect x="8.5" y="8.5" width="11" height="11" rx="2"/><path d="M15.5 5H7a2 2 0 0 0-2 2v8.5"/>',
     "cross": '<path d="M6 6l12 12M18 6L6 18"/>',
     "exit": '<path d="M10 4.5H5v15h5M14 8l4.5 4-4.5 4M9.5 12h9"/>',
     "globe": (
@@ -18,6 +19,10 @@ PATHS = {
     ),
     "info": '<circle cx="12" cy="12" r="8.3"/><path d="M12 11v5M12 7.8v.1"/>',
     "key": '<circle cx="8" cy="15.5" r="4"/><path d="M11 12.5L19.5 4M16 7.5l3 3"/>',
+    "machine": (
+        '<rect x="4" y="4.5" width="16" height="6.5" rx="1.5"/><rect x="4" y="13" width="16" height="6.5" rx="1.5"/>'
+        '<path d="M7.5 7.8v.1M7.5 16.3v.1M11 7.8h5.5M11 16.3h5.5"/>'
+    ),
     "mail": '<rect x="3.5" y="5.5" width="17" height="13" rx="2"/><path d="M4 7.5l8 6 8-6"/>',
     "mentoring": '<path d="M4 5h16v11h-8.5L7 20v-4H4z"/><path d="M8 9h8M8 12.2h5"/>',
     "moon": '<path d="M19.5 14.2A8 8 0 0 1 9.8 4.5a8 8 0 1 0 9.7 9.7z"/>',

@@ -28,6 +28,7 @@ MENU: list[tuple[Promise | str, str, str, tuple[str, ...]]] = [
     (_("Mentoring"), "mentor", "mentoring", ("mentor", "admin")),
     (_("Studio"), "studio", "pencil", ("author", "admin")),
     (_("People"), "people", "people", ("admin",)),
+    (_("Machines"), "machines", "machine", ("admin",)),
 ]
 
 

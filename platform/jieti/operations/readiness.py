@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 import redis
 from django.conf import settings
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 
 def wait_until(ready: Callable[[], bool], seconds: float, alive: Callable[[], bool]) -> bool:
@@ -22,10 +24,12 @@ def wait_until(ready: Callable[[], bool], seconds: float, alive: Callable[[], bo
 
 
 def broker_answers() -> bool:
-    """Say whether the broker answers a ping."""
+    """Say whether the broker answers a ping; after a second it does not."""
+    once = Retry(NoBackoff(), 0)
     try:
-        return bool(redis.Redis.from_url(settings.REDIS_URL, socket_timeout=1).ping())
-    except redis.RedisError:
+        with redis.Redis.from_url(settings.REDIS_URL, socket_connect_timeout=1, socket_timeout=1, retry=once) as client:
+            return bool(client.ping())
+    except (redis.RedisError, OSError):
         return False
 
 

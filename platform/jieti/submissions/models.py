@@ -97,6 +97,7 @@ class Submission(models.Model):
         ordering: ClassVar = ["-created_at"]
         indexes: ClassVar = [
             models.Index(fields=["state", "created_at"]),
+            models.Index(fields=["graded_at"]),
             models.Index(fields=["learner", "exercise", "kind", "-number"]),
         ]
         constraints: ClassVar = [

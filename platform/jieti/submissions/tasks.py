@@ -14,7 +14,7 @@ from jieti.submissions import events
 from jieti.submissions.bench import Bench
 from jieti.submissions.leases import Leases
 from jieti.submissions.models import Submission
-from sandbox.host import Host
+from sandbox.backend import Backend
 
 log = logging.getLogger(__name__)
 
@@ -31,10 +31,10 @@ def wake() -> int:
     return drain(host, bench.stock) if host else 0
 
 
-def drain(host: Host, stock: CaseStock | None = None) -> int:
-    """Claim and grade rows until none is left, or the worker is going home; return how many."""
+def drain(host: Backend, stock: CaseStock | None = None) -> int:
+    """Claim and grade rows until none is left, the worker goes home or is unfit; return how many."""
     for count in range(ROWS_PER_WAKE):
-        row = None if bench.closing else Submission.objects.claim()
+        row = None if bench.takes_nothing_new else Submission.objects.claim()
         if row is None:
             return count
         grade(row, host, stock)
@@ -42,7 +42,7 @@ def drain(host: Host, stock: CaseStock | None = None) -> int:
     return ROWS_PER_WAKE
 
 
-def grade(row: Submission, host: Host, stock: CaseStock | None = None) -> None:
+def grade(row: Submission, host: Backend, stock: CaseStock | None = None) -> None:
     """Bring a claimed row to its verdict, or note a fault of ours."""
     try:
         with leases.hold(row):
@@ -63,7 +63,7 @@ def grade(row: Submission, host: Host, stock: CaseStock | None = None) -> None:
         log.warning("submission %s was graded elsewhere meanwhile: this verdict is dropped", row.pk)
 
 
-def _verdict(row: Submission, host: Host, stock: CaseStock | None) -> Verdict | RunResult:
+def _verdict(row: Submission, host: Backend, stock: CaseStock | None) -> Verdict | RunResult:
     exercise = _exercise(row.version_id)
     if row.is_run:
         return grader.run(exercise, row.source, host)

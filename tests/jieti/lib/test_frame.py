@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import OperationalError, connection
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -31,7 +32,7 @@ def test_the_menu_is_what_the_person_may_go_to(ada: User, mei: User, ann: User, 
     assert menu(ada) == learner
     assert menu(mei) == [*learner, "mentoring"]
     assert menu(ann) == [*learner, "pencil"]
-    assert menu(root) == [*learner, "mentoring", "pencil", "people"]
+    assert menu(root) == [*learner, "mentoring", "pencil", "people", "machine"]
 
 
 def test_the_menu_says_where_one_is(root: User, root_client: Client) -> None:
@@ -92,7 +93,7 @@ def test_404_says_what_now_in_both_languages(client: Client) -> None:
         assert words in response.content.decode()
 
 
-@pytest.mark.parametrize("name", ["400.html", "500.html"])
+@pytest.mark.parametrize("name", ["400.html", "500.html", "503.html"])
 def test_pages_of_last_resort_need_nothing_and_speak_both_languages(name: str) -> None:
     html = render_to_string(name)
     assert "base.css" in html and 'lang="en"' in html and 'lang="zh-Hans"' in html
@@ -109,6 +110,20 @@ def test_our_fault_is_called_ours(client: Client, monkeypatch: pytest.MonkeyPatc
     response = client.get("/settings/")
     assert response.status_code == 500
     assert "不是你的问题" in response.content.decode()
+
+
+@pytest.mark.parametrize("accept", ["text/html", "application/json"])
+def test_while_the_database_is_away_pages_say_so(accept: str, ada: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*args: object) -> None:
+        raise OperationalError("could not connect")
+
+    client = Client(raise_request_exception=False, headers={"accept-language": "zh", "accept": accept})
+    client.force_login(ada)
+    monkeypatch.setattr(connection, "cursor", away)
+    response = client.get("/today/")
+    assert (response.status_code, response["Retry-After"]) == (503, "10")
+    words = response.json()["error"] if "json" in accept else response.content.decode()
+    assert "数据库" in words and "could not connect" not in words
 
 
 def test_403_and_429_are_in_the_frame(make_person: Callable[..., User]) -> None:

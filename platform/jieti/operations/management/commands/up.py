@@ -7,6 +7,8 @@ import subprocess
 import sys
 import threading
 from argparse import ArgumentParser
+from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,7 @@ from django.utils.translation import gettext as _
 from jieti.accounts.setup import setup_link
 from jieti.courses.models import Track
 from jieti.lib.terminal import speak
-from jieti.operations import house, ports, readiness, statics
+from jieti.operations import house, ports, prerequisites, readiness, statics
 from jieti.operations.children import Child, Children
 from jieti.operations.instance import AlreadyRunning, Instance
 from jieti.settings.paths import ROOT, VAR
@@ -51,6 +53,7 @@ class Command(BaseCommand):
                 "Port %(port)s is in use. Choose another (JIETI_PORT=8080 make run), or name none: one is found."
             )
             raise CommandError(message % {"port": taken}) from None
+        self.refuse(prerequisites.disk(), prerequisites.database())
         stop = self.stop_on_signals()
         children = Children()
         try:
@@ -73,6 +76,7 @@ class Command(BaseCommand):
         logs.mkdir(parents=True, exist_ok=True)
         if "REDIS_URL" not in os.environ:
             self.expect(children.start(house.broker(logs)), readiness.broker_answers, 10)
+        self.refuse(prerequisites.broker())
         self.say(_("Preparing the database and the curriculum ..."))
         call_command("migrate", interactive=False, verbosity=0)
         self.load_curriculum()
@@ -89,6 +93,11 @@ class Command(BaseCommand):
         children.start(house.reconciler(ROOT / "manage.py", logs))
         self.greet(url)
         self.report(doctor)
+
+    def refuse(self, *found: Iterable[str]) -> None:
+        """End with everything that is missing, if anything is."""
+        if problems := list(chain(*found)):
+            raise CommandError("\n".join(problems))
 
     def load_curriculum(self) -> None:
         """Load what the files say. A mistake in them keeps nobody from learning: what was loaded before stays."""
