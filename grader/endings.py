@@ -21,7 +21,8 @@ def of_report(report: Report, limits: Limits) -> tuple[Status, Text]:
         seconds = limits.cpu_s if report.limit == "cpu" else limits.wall_s
         return Status.TIMEOUT, say("timeout", seconds=seconds)
     if report.status is Ended.MEMORY:
-        return Status.MEMORY, say("memory", megabytes=limits.memory // MIB)
+        allowed = limits.gpu_memory if report.limit == "gpu_memory" else limits.memory
+        return Status.MEMORY, say("memory", megabytes=allowed // MIB)
     if report.status is Ended.OUTPUT:
         return Status.OUTPUT, say("answer-size" if report.limit == "answer" else "output")
     if report.status is Ended.BAD_ANSWER:

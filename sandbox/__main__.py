@@ -8,8 +8,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 from sandbox import doctor
+from sandbox.backend import NAMES, Backend, open_host
 from sandbox.contract import Job, Limits, Report, Status
-from sandbox.host import IMAGES, Host, cell_python
+from sandbox.host import IMAGES
 
 UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
 
@@ -33,8 +34,10 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("--wall", type=float, default=10.0, metavar="S", help="seconds by the wall clock")
     run.add_argument("--cpu", type=float, default=None, metavar="S", help="seconds of CPU; --wall if not given")
     run.add_argument("--memory", type=size, default=1 << 30, metavar="SIZE", help="for example 512M or 1G")
+    run.add_argument("--backend", choices=NAMES, help="what confines; JIETI_SANDBOX if not given")
     run.add_argument("--json", action="store_true", help="the whole report as one JSON object")
     examine = commands.add_parser("doctor", help="see whether this machine can confine")
+    examine.add_argument("--backend", choices=NAMES, help="what confines; JIETI_SANDBOX if not given")
     examine.add_argument("--json", action="store_true", help="one JSON object")
     return whole
 
@@ -48,14 +51,14 @@ def as_json(report: Report) -> str:
     return json.dumps({**asdict(report), "answer": answer}, ensure_ascii=False)
 
 
-def run(file: Path, image: str, limits: Limits, whole: bool) -> int:
+def run(host: Backend, file: Path, image: str, limits: Limits, whole: bool) -> int:
     """Run `file`; exit code 0 (it ended well), 1 (its fault) or 3 (ours), as `python -m grader` has them."""
     try:
         source = file.read_bytes()
     except OSError as error:
         print(f"{file}: {error.strerror}", file=sys.stderr)
         return 2
-    with Host(cell_python()) as host:
+    with host:
         report = host.run(Job("script", {"main.py": source}, image=image, limits=limits))
     if whole:
         print(as_json(report))
@@ -68,9 +71,9 @@ def run(file: Path, image: str, limits: Limits, whole: bool) -> int:
     return {Status.OK: 0, Status.INTERNAL: 3}.get(report.status, 1)
 
 
-def examine(whole: bool) -> int:
+def examine(host: Backend, whole: bool) -> int:
     """Examine this machine; exit code 0 (fit) or 1."""
-    with Host(cell_python()) as host:
+    with host:
         findings = doctor.examine(host)
     good = doctor.fit(findings)
     if whole:
@@ -95,10 +98,15 @@ def table(findings: list[doctor.Finding]) -> str:
 def main() -> int:
     """Read the command line and do it."""
     options = parser().parse_args()
+    try:
+        host = open_host(name=options.backend)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
     if options.command == "doctor":
-        return examine(options.json)
+        return examine(host, options.json)
     limits = Limits(wall_s=options.wall, cpu_s=options.cpu or options.wall, memory=options.memory)
-    return run(options.file, options.image, limits, options.json)
+    return run(host, options.file, options.image, limits, options.json)
 
 
 if __name__ == "__main__":

@@ -5,9 +5,11 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from sandbox.devices import Device
 from sandbox.interpreter import Interpreter
 
 INSIDE = Path(__file__).resolve().parent / "inside"
@@ -74,30 +76,48 @@ def _version(path: str) -> Bwrap | None:
         return None
 
 
-def command(bwrap: Bwrap, interpreter: Interpreter, image: str, start: str = START) -> list[str]:
-    """Return the whole command that starts a zygote for `image`. To be run with no environment."""
+def command(
+    bwrap: Bwrap, interpreter: Interpreter, image: str, start: str = START, device: Device | None = None
+) -> list[str]:
+    """Return the whole command that starts a zygote for `image`, of cells that have `device`. To be run with no
+    environment.
+    """
     mounts = [*interpreter.mounts, (str(INSIDE), "/harness/sandbox/inside")]
     if os.path.isdir(PROCESSORS):
         mounts.append((PROCESSORS, PROCESSORS))
     python = [interpreter.command, "-I", "-B", "-X", "utf8", "-c", start, image]
+    nodes: list[tuple[str, str]] = []
+    if device:
+        mounts += [(folder, folder) for folder in device.folders]
+        nodes = [(node, node) for node in device.nodes]
+        python += ["ahead", *(["whole-proc"] if device.whole_proc else [])]
+    environment = {**ENVIRONMENT, **(device.environment if device else {})}
     if os.geteuid() != 0:
-        return [*_wall(bwrap.path, mounts, interpreter), *python]
-    staged = [(source, f"{STAGE}/{place}") for place, (source, _) in enumerate(mounts)]
+        return [*_wall(bwrap.path, mounts, nodes, environment, interpreter), *python]
+    staged = [(source, f"{STAGE}/{place}") for place, (source, _) in enumerate(mounts + nodes)]
     binary = (bwrap.path, f"{STAGE}/bwrap")
-    inner = [(new, target) for (_, new), (_, target) in zip(staged, mounts, strict=True)]
-    inside = [*_wall(binary[1], inner, interpreter), *python]
+    inner = [(new, target) for (_, new), (_, target) in zip(staged, mounts + nodes, strict=True)]
+    count = len(mounts)
+    inside = [*_wall(binary[1], inner[:count], inner[count:], environment, interpreter), *python]
     plan = {"folder": STAGE, "mounts": [*staged, binary], "command": inside}
     return [sys.executable, "-I", "-B", str(STAGER), str(CELL_ID), json.dumps(plan)]
 
 
-def _wall(path: str, mounts: list[tuple[str, str]], interpreter: Interpreter) -> list[str]:
+def _wall(
+    path: str,
+    mounts: list[tuple[str, str]],
+    nodes: list[tuple[str, str]],
+    environment: Mapping[str, str],
+    interpreter: Interpreter,
+) -> list[str]:
     return [
         *(path, "--unshare-all", "--unshare-user", "--uid", "1000", "--gid", "1000", "--hostname", "cell"),
         *("--die-with-parent", "--new-session", "--clearenv"),
-        *(part for name, value in ENVIRONMENT.items() for part in ("--setenv", name, value)),
+        *(part for name, value in environment.items() for part in ("--setenv", name, value)),
         *(part for source, target in mounts for part in ("--ro-bind", source, target)),
         *(part for target, name in interpreter.links for part in ("--symlink", target, name)),
         *("--proc", "/proc", "--dev", "/dev", "--size", str(32 << 20), "--tmpfs", "/tmp"),
+        *(part for source, target in nodes for part in ("--dev-bind", source, target)),
         *("--dir", "/box", "--dir", "/desk", "--chdir", "/desk", "--dir", "/etc"),
         *("--remount-ro", "/dev", "--remount-ro", "/", "--"),
     ]

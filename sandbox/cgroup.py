@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 from typing import Protocol
@@ -19,7 +19,9 @@ from sandbox.contract import MIB, Limits
 from sandbox.remedies import in_container
 
 OVERHEAD = 48 * MIB  # the warden, page tables, pages copied on write before the harness starts
-SPARE_PROCESSES = 8  # RLIMIT_NPROC lies this far above pids.max, so that it is the group that counts refusals
+# RLIMIT_NPROC lies this far above pids.max, so that it is the group that counts refusals. Forks under way count in the
+# one and not yet in the other, and on a busy machine there are many.
+SPARE_PROCESSES = 256
 ROOT = Path("/sys/fs/cgroup")
 PREFIX = "jieti-"
 CONTROLLERS, ENABLE = {"memory", "pids"}, "+memory +pids"
@@ -40,6 +42,18 @@ class Group:
         lines = os.pread(self.files["oom"], 4096, 0).decode().splitlines()
         return any(line.split()[0] == "oom_kill" and line.split()[1] != "0" for line in lines)
 
+    def take(self, limits: Limits) -> None:
+        """Hold whoever is here already to the limits of a job that begins now, on top of what they have."""
+        raise NotImplementedError
+
+
+class NoGroup(Group):
+    """Nothing but limits."""
+
+    def take(self, limits: Limits) -> None:
+        """See Group."""
+        self.limits = {"spare_processes": 0, "address_space": 2 * limits.memory + 1024 * MIB}
+
 
 class NoCgroups:
     """Neither version is ours to write: the warden samples, and the address space of each process is bounded."""
@@ -49,7 +63,9 @@ class NoCgroups:
     @contextmanager
     def group(self, limits: Limits) -> Iterator[Group]:
         """Yield a group that holds nothing."""
-        yield Group(limits={"spare_processes": 0, "address_space": 2 * limits.memory + 1024 * MIB})
+        group = NoGroup()
+        group.take(limits)
+        yield group
 
     def left(self) -> int:
         """Return how many groups there are."""
@@ -64,6 +80,7 @@ class Layout(Protocol):
 
     name: str
     parents: tuple[Path, ...]
+    tasks: str  # where the number of processes and threads is, "<n>/<file>"
 
     def settings(self, limits: Limits) -> Mapping[str, int]:
         """Return what to write where ("<n>/<file>", n: which of the parents)."""
@@ -76,6 +93,7 @@ class Version2:
     """One hierarchy."""
 
     name = "cgroup v2"
+    tasks = "0/pids.current"
 
     def __init__(self, parent: Path) -> None:
         self.parents: tuple[Path, ...] = (parent,)
@@ -104,6 +122,7 @@ class Version1:
     """A hierarchy per controller: memory, cpuacct, pids."""
 
     name = "cgroup v1"
+    tasks = "2/pids.current"
 
     def __init__(self, memory: Path, cpuacct: Path, pids: Path) -> None:
         self.parents: tuple[Path, ...] = (memory, cpuacct, pids)
@@ -131,6 +150,50 @@ class Version1:
         }
 
 
+class KernelGroup(Group):
+    """A folder in each hierarchy."""
+
+    def __init__(self, layout: Layout, folders: list[Path]) -> None:
+        super().__init__(limits={"spare_processes": SPARE_PROCESSES, "address_space": 0})
+        self.layout = layout
+        self.folders = folders
+
+    def make(self, limits: Limits) -> None:
+        """Make the folders, set the limits, open the files."""
+        for folder in self.folders:
+            folder.mkdir()
+        self._set(limits)
+        for role, place in self.layout.roles().items():
+            if (fd := self._open(place, role)) is not None:
+                self.files[role] = fd
+
+    def take(self, limits: Limits) -> None:
+        """See Group."""
+        charged = int(os.pread(self.files["memory"], 64, 0))
+        ours = int(self._file(self.layout.tasks).read_text()) - 2  # not the warden and one of the learner's
+        self._set(replace(limits, memory=limits.memory + charged, processes=limits.processes + ours))
+
+    def _set(self, limits: Limits) -> None:
+        settings = [(self._file(place), str(value)) for place, value in self.layout.settings(limits).items()]
+        there = [(path, value) for path, value in settings if path.exists()]  # swap accounting is optional
+        try:
+            for path, value in there:
+                path.write_text(value)
+        except OSError:  # version 1: memory may never be allowed more than memory and swap together
+            for path, value in reversed(there):
+                path.write_text(value)
+
+    def _file(self, place: str) -> Path:
+        number, _, name = place.partition("/")
+        return self.folders[int(number)] / name
+
+    def _open(self, place: str, role: str) -> int | None:
+        try:
+            return os.open(self._file(place), os.O_WRONLY if role.startswith("join") else os.O_RDONLY)
+        except FileNotFoundError:
+            return None  # memory.peak is younger than version 2
+
+
 class Cgroups:
     """Makes a group a job below one folder of this process, and removes what has become empty."""
 
@@ -145,37 +208,14 @@ class Cgroups:
     def group(self, limits: Limits) -> Iterator[Group]:
         """Yield a new group under `limits`."""
         number = str(next(self._numbers))
-        folders = [parent / number for parent in self.layout.parents]
-        group = Group(limits={"spare_processes": SPARE_PROCESSES, "address_space": 0})
+        group = KernelGroup(self.layout, [parent / number for parent in self.layout.parents])
         try:
-            for folder in folders:
-                folder.mkdir()
-            for place, value in self.layout.settings(limits).items():
-                self._write(folders, place, str(value))
-            for role, place in self.layout.roles().items():
-                if (fd := self._open(folders, place, role)) is not None:
-                    group.files[role] = fd
+            group.make(limits)
             yield group
         finally:
             for fd in group.files.values():
                 os.close(fd)
-            self._remove(folders)
-
-    @staticmethod
-    def _file(folders: list[Path], place: str) -> Path:
-        number, _, name = place.partition("/")
-        return folders[int(number)] / name
-
-    def _write(self, folders: list[Path], place: str, value: str) -> None:
-        path = self._file(folders, place)
-        if path.exists():  # swap accounting is optional in both versions
-            path.write_text(value)
-
-    def _open(self, folders: list[Path], place: str, role: str) -> int | None:
-        try:
-            return os.open(self._file(folders, place), os.O_WRONLY if role.startswith("join") else os.O_RDONLY)
-        except FileNotFoundError:
-            return None  # memory.peak is younger than version 2
+            self._remove(group.folders)
 
     def _remove(self, folders: list[Path]) -> None:
         with self._lock:

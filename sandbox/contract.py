@@ -32,6 +32,7 @@ class Limits:
     output: int = 256 * 1024  # stdout and stderr, each
     answer: int = 32 * MIB  # header and blob together
     open_files: int = 256
+    gpu_memory: int = 4096 * MIB  # of a job on a GPU, beyond what its context takes
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class Job:
     request: Answer = Answer(b"{}")
     image: str = "torch"  # "python", "torch" or "transformers": what is imported before the fork
     limits: Limits = field(default_factory=Limits)
+    device: str = "cpu"  # or "cuda": one of the host's devices, alone, in a cell that has opened it (sandbox/pool.py)
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,8 @@ class Report:
 
     status: Status
     answer: Answer | None = None  # only when status is OK
-    limit: str = ""  # which limit ended it: "wall", "cpu", "memory", "processes", "disk", "output", "answer"
+    limit: str = ""  # which limit ended it: "wall", "cpu", "memory", "processes", "disk", "output", "answer",
+    #                  "gpu_memory"
     detail: str = ""  # for operators and logs; English
     stdout: str = ""
     stderr: str = ""

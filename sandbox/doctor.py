@@ -1,10 +1,12 @@
 """Doctor: runs hostile programs here and says which limits hold. A host that is unfit must refuse to grade."""
 
 import platform
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
-from sandbox import bwrap, cgroup, remedies, trials
+from sandbox import cgroup, remedies, trials
+from sandbox.backend import Backend
 from sandbox.contract import Report, Status
 from sandbox.host import Host
 from sandbox.zygote import Dead
@@ -29,18 +31,23 @@ class Finding:
 class Unfit(Exception):
     """This host cannot confine; the text names every limit that does not hold, and the remedy."""
 
+    def __init__(self, text: str, findings: Sequence[Finding] = ()) -> None:
+        super().__init__(text)
+        self.findings = list(findings)
 
-def examine(host: Host) -> list[Finding]:
+
+def examine(host: Backend) -> list[Finding]:
     """Try everything in cells of `host`. Takes a few seconds; never raises for what it finds."""
     try:
         zygote = host.warm("python")
     except Dead as error:
-        return [Finding("cell", False, "bwrap", f"no cell could be made: {error}", _remedy(host, str(error)))]
-    facts = Finding("cell", True, "bwrap", f"bwrap {_version()}, zygote ready in {zygote.facts['ready_ms']:.0f} ms")
+        return [Finding("cell", False, host.backend, f"no cell could be made: {error}", host.remedy(str(error)))]
+    ready = f"{host.version()}, {host.waiting} ready in {zygote.facts['ready_ms']:.0f} ms"
+    facts = Finding("cell", True, host.backend, ready)
     with ThreadPoolExecutor(AT_ONCE) as pool:
         reports = list(pool.map(lambda trial: host.run(_filled(trial).job()), trials.TRIALS))
     found = [_finding(host, trial, report) for trial, report in zip(trials.TRIALS, reports, strict=True)]
-    return [facts, *found, _groups(host)]
+    return [facts, *found, _groups(host), *(_devices(host) if isinstance(host, Host) else [])]
 
 
 def fit(findings: list[Finding]) -> bool:
@@ -48,33 +55,30 @@ def fit(findings: list[Finding]) -> bool:
     return all(finding.holds for finding in findings if finding.essential)
 
 
-def require_fit(host: Host) -> None:
-    """Raise Unfit unless everything essential holds on this host."""
+def require_fit(host: Backend) -> list[Finding]:
+    """Return the findings; raise Unfit, which has them too, unless everything essential holds on this host."""
     findings = examine(host)
     if not fit(findings):
         missing = [f"{one.limit}: {one.proof}. {one.remedy}" for one in findings if one.essential and not one.holds]
-        raise Unfit("\n".join(missing))
-
-
-def _version() -> str:
-    return ".".join(map(str, bwrap.find().version))
+        raise Unfit("\n".join(missing), findings)
+    return findings
 
 
 def _filled(trial: trials.Trial) -> trials.Trial:
     return replace(trial, code=trial.code.replace("{calls}", str(SYSTEM_CALLS.get(platform.machine(), ()))))
 
 
-def _finding(host: Host, trial: trials.Trial, report: Report) -> Finding:
+def _finding(host: Backend, trial: trials.Trial, report: Report) -> Finding:
     holders = {
         "memory": f"{host.cgroups.name}" if _kernel(host) else "warden's samples, RLIMIT_AS",
         "processes": f"{host.cgroups.name}, RLIMIT_NPROC" if _kernel(host) else "RLIMIT_NPROC",
     }
-    held_by = trial.held_by.format(**holders)
+    held_by = host.holders.get(trial.limit, trial.held_by).format(**holders)
     if trial.proof(report):
         return Finding(trial.limit, True, held_by, trial.shown)
     seen = f"expected that {trial.shown}; saw {report.status}"
     seen += f" ({report.limit})" if report.limit else ""
-    remedy = _remedy(host, report.detail) if report.status is Status.INTERNAL else REPORT_IT
+    remedy = host.remedy(report.detail) if report.status is Status.INTERNAL else REPORT_IT
     return Finding(trial.limit, False, held_by, f"{seen}: {_last(report)}", remedy)
 
 
@@ -85,19 +89,25 @@ def _last(report: Report) -> str:
     return lines[-1][:200] if lines else "no output"
 
 
-def _kernel(host: Host) -> bool:
+def _kernel(host: Backend) -> bool:
     return not isinstance(host.cgroups, cgroup.NoCgroups)
 
 
-def _groups(host: Host) -> Finding:
+def _groups(host: Backend) -> Finding:
     holds = _kernel(host)
     proof = f"{host.cgroups.name} is ours to write" if holds else "no control group is ours to write"
     return Finding("control groups", holds, "kernel", proof, "" if holds else remedies.NO_CGROUP, essential=False)
 
 
-def _remedy(host: Host, detail: str) -> str:
-    if "NoBwrap" in detail:
-        return remedies.NO_BWRAP
-    if not host.python.exists() or "CalledProcessError" in detail:
-        return remedies.no_interpreter(host.python)
-    return "\n".join(remedies.obstacles()) or "None of the known obstacles is here; the detail above is all there is."
+def _devices(host: Host) -> list[Finding]:
+    """Try every GPU, those that were set aside too. None is essential: other jobs are as safe without it."""
+    pool = host.pool()
+    pool.readmit()
+    found = [_device(name, pool.run(trials.on_device(kind), on=name)) for name, kind in pool.kinds().items()]
+    return found or [Finding("GPU", False, "pool", f"no GPU here: {pool.why_none}", essential=False)]
+
+
+def _device(name: str, report: Report) -> Finding:
+    holds = report.status is Status.OK
+    proof = "an honest job had it, and nothing was left" if holds else f"{report.status}: {_last(report)}"
+    return Finding(f"device {name}", holds, "pool", proof, "" if holds else remedies.DEVICE, essential=False)

@@ -3,20 +3,20 @@
 import os
 import threading
 import time
-from collections.abc import Iterable
-from dataclasses import asdict, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-from sandbox import cgroup, wire
-from sandbox.contract import MIB, Answer, Job, Report, Status
-from sandbox.text import clean
+from sandbox import bwrap, cgroup, cuda, exchange, remedies, wire
+from sandbox.contract import Job, Report, Status
+from sandbox.devices import Device
+from sandbox.exchange import GRACE_S, START_S
+from sandbox.pool import Pool
 from sandbox.zygote import Dead, Zygote
 
 IMAGES = ("python", "torch", "transformers")
-START_S = 20.0  # for our own part: fork, namespaces, mounts, on a busy machine
-GRACE_S = 10.0  # what a warden may take beyond its job's wall clock before we give it up
 
 
 def cell_python() -> Path:
@@ -27,15 +27,25 @@ def cell_python() -> Path:
 class Host:
     """Starts a zygote per image when first needed, and again whenever one has died."""
 
-    def __init__(self, cell_python: Path, images: Iterable[str] = IMAGES) -> None:
+    backend = "bwrap"  # what confines here, for operators to read
+    waiting = "zygote"  # what waits for jobs
+    holders: Mapping[str, str] = {}  # see sandbox.backend
+
+    def __init__(
+        self, cell_python: Path, images: Iterable[str] = IMAGES, devices: Sequence[Device] | None = None
+    ) -> None:
+        """`devices`: what jobs for a device get; every GPU of this machine if not given."""
         self.python = Path(cell_python)
         self.images = tuple(images)
+        self.devices = devices
         self._begin()
 
     def _begin(self) -> None:
         self.cgroups = cgroup.find()
         self._zygotes: dict[str, Zygote] = {}
         self._locks = {image: threading.Lock() for image in self.images}
+        self._pool: Pool | None = None
+        self._pool_lock = threading.Lock()
         self._owner = os.getpid()
 
     def __enter__(self) -> Self:
@@ -46,12 +56,23 @@ class Host:
     ) -> None:
         self.close()
 
+    def version(self) -> str:
+        """Return which bwrap this is. Raises sandbox.bwrap.NoBwrap."""
+        return f"bwrap {'.'.join(map(str, bwrap.find().version))}"
+
+    def remedy(self, detail: str) -> str:
+        """Return what an operator does about a cell that could not be made, with this detail."""
+        if "NoBwrap" in detail:
+            return remedies.NO_BWRAP
+        if not self.python.exists() or "CalledProcessError" in detail:
+            return remedies.no_interpreter(self.python)
+        return "\n".join(remedies.obstacles()) or remedies.NONE_KNOWN
+
     def warm(self, image: str) -> Zygote:
         """Return the image's zygote, started if need be. Raises sandbox.zygote.Dead where that is not
         possible.
         """
-        if os.getpid() != self._owner:
-            self._begin()  # after a fork, what there was belongs to our parent
+        self._begin_again_after_fork()
         if image not in self._locks:
             raise Dead(f"this host has no image {image!r}")
         with self._locks[image]:
@@ -67,6 +88,8 @@ class Host:
         check_names(job)
         began = time.monotonic()
         try:
+            if job.device != "cpu":
+                return self._run_on_device(job)
             zygote = self.warm(job.image)
             warm = time.monotonic()
             report = self._run(zygote, job)
@@ -77,33 +100,48 @@ class Host:
         ours = {"warm": (warm - began) * 1e3, "total": (ended - warm) * 1e3}
         return replace(report, timings={**report.timings, **ours})
 
+    def pool(self) -> Pool:
+        """Return this host's devices, found when first asked for."""
+        self._begin_again_after_fork()
+        with self._pool_lock:
+            if self._pool is None:
+                given = (self.devices or (), "this host has been given no device")
+                devices, why_none = cuda.find() if self.devices is None else given
+                self._pool = Pool(devices, self.python, self.cgroups, why_none)
+            return self._pool
+
+    def _run_on_device(self, job: Job) -> Report:
+        if job.image not in self.images:
+            raise Dead(f"this host has no image {job.image!r}")
+        return self.pool().run(job)
+
+    def _begin_again_after_fork(self) -> None:
+        if os.getpid() != self._owner:
+            self._begin()  # what there was belongs to our parent
+
     def _run(self, zygote: Zygote, job: Job) -> Report:
         limits = job.limits
         with zygote.fork() as sock, self.cgroups.group(limits) as group:
             sock.settimeout(START_S)
-            meta = {
-                "harness": job.harness,
-                "files": list(job.files),
-                "limits": {**asdict(limits), **group.limits},
-                "descriptors": list(group.files),
-                "start_s": START_S,
-            }
-            payloads = [job.request.header, job.request.blob, *job.files.values()]
+            meta = exchange.order(job, group.limits, list(group.files))
             deadline = time.monotonic() + START_S + limits.wall_s + GRACE_S
             try:
-                wire.send(sock, meta, payloads, list(group.files.values()))
-                answer, parts = wire.receive(sock, deadline, 2 * limits.output + limits.answer + MIB)
+                wire.send(sock, meta, exchange.payloads(job), list(group.files.values()))
+                return exchange.report(*wire.receive(sock, deadline, exchange.most(limits)))
             except wire.Broken as error:
                 if group.out_of_memory():  # the kernel chose the warden
                     return Report(Status.MEMORY, limit="memory", detail="the kernel killed the cell")
                 zygote.settle()
                 return Report(Status.INTERNAL, detail=f"{error}; zygote: {zygote.said()}")
-        return _report(answer, parts)
 
     def close(self) -> None:
         """End every zygote, and with it every job."""
         if os.getpid() != self._owner:
             return
+        with self._pool_lock:
+            pool, self._pool = self._pool, None
+        if pool:
+            pool.close()
         for zygote in self._zygotes.values():
             zygote.close()
         self._zygotes = {}
@@ -116,21 +154,3 @@ def check_names(job: Job) -> None:
         parts = name.split("/")
         if len(parts) > 2 or any(part in ("", ".", "..") or "\0" in part for part in parts):
             raise ValueError(f"not a file name for a cell: {name!r}")
-
-
-def _report(answer: dict[str, Any], parts: list[bytes]) -> Report:
-    stdout, stderr, *frame = parts
-    return Report(
-        status=Status(answer["status"]),
-        answer=Answer(*frame) if frame else None,
-        limit=answer["limit"],
-        detail=answer["detail"],
-        stdout=clean(stdout),
-        stderr=clean(stderr),
-        exit_code=answer["exit_code"],
-        signal=answer["signal"],
-        wall_ms=answer["wall_ms"],
-        cpu_ms=answer["cpu_ms"],
-        peak_mb=answer["peak_mb"],
-        timings=answer["timings"],
-    )

@@ -26,6 +26,22 @@ environment."""
 NO_CGROUP = """Limits are held by sampling. For limits held by the kernel, delegate a control group: `Delegate=yes` in
 the worker's systemd unit, or `systemd-run --user --scope -p Delegate=yes ...`. JIETI_CGROUP names the folder."""
 
+NONE_KNOWN = "None of the known obstacles is here; the detail above is all there is."
+
+NO_ENGINE = """No Docker Engine answers. Start one for the worker (docs/sandbox.md, "Docker": not the machine's own, for
+whoever may speak to that is root), and name it: DOCKER_HOST=unix:///run/user/1001/docker.sock, for example."""
+
+NO_PICTURE = """The engine has not the image of the cells, or one of another version: `make cell-image` builds it there.
+JIETI_CELL_IMAGE names another."""
+
+UNWALLED = """The engine does not do what it was asked. An engine without root needs cgroup v2 with the memory and pids
+controllers delegated to its user (`Delegate=memory pids cpu` in user@.service.d); no engine may be told to leave out a
+wall."""
+
+DEVICE = """No job gets this device until doctor, or a new start of the worker, finds it well. See with `nvidia-smi` that
+nothing else uses it, and with `.venv-cell/bin/python -c "import torch; print(torch.version.cuda)"` that the cells' torch
+was built for CUDA."""
+
 
 def _says(path: str, value: str) -> bool:
     try:

@@ -41,6 +41,12 @@ def says(text: str) -> Proof:
     return lambda report: (report.status, report.stdout.strip()) == (Status.OK, text)
 
 
+def on_device(kind: str) -> Job:
+    """Return honest work for a device, which ends well if it was done there."""
+    code = f"import torch\nx = torch.ones(8, device={kind!r})\nassert (int(x.sum()), x.device.type) == (8, {kind!r})"
+    return Job("script", {"main.py": code.encode()}, limits=Limits(wall_s=30, cpu_s=30), device=kind)
+
+
 REFUSED = """
 import ctypes, os
 libc = ctypes.CDLL(None, use_errno=True)
@@ -133,7 +139,8 @@ TRIALS: tuple[Trial, ...] = (
         REFUSED
         + "closed = '/etc/shadow', '/etc/passwd', '/var', '/home', '/sys/kernel', '/proc/1/root', '/proc/kcore'\n"
         + "fixed = '/', '/usr/lib', '/harness', '/dev'\n"
-        + "refused(*[lambda p=p: os.close(os.open(p, os.O_RDONLY)) for p in closed], "
+        + "def read(p): return (len(os.listdir(p)) if os.path.isdir(p) else len(open(p, 'rb').read(9))) - 1\n"
+        + "refused(*[lambda p=p: min(0, read(p)) for p in closed], "
         + "*[lambda p=p: open(p + '/x', 'w') for p in fixed])",
         says("refused"),
         "nothing of this machine could be opened or written",
@@ -149,8 +156,9 @@ TRIALS: tuple[Trial, ...] = (
     Trial(
         "other processes",
         "PID namespace",
-        "import os\ntry: os.kill(1, 9)\nexcept OSError: pass\nprint([n for n in os.listdir('/proc') if n.isdigit()])",
-        says("['2']"),
+        "import os\ntry: os.kill(1, 9)\nexcept OSError: pass\n"
+        "print({n for n in os.listdir('/proc') if n.isdigit()} - {'1', str(os.getpid())})",
+        says("set()"),
         "only itself was seen; process 1 could not be killed",
     ),
     Trial(

@@ -8,7 +8,7 @@ import socket
 import struct
 import time
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 PREFIX = struct.Struct(">Q")
 MOST_META = 1 << 20
@@ -20,34 +20,57 @@ class Broken(Exception):
     """
 
 
-def send(
-    sock: socket.socket, meta: Mapping[str, Any], payloads: Sequence[bytes], descriptors: Sequence[int] = ()
-) -> None:
-    """Send one message; `descriptors` travel with its first byte."""
+class Wire(Protocol):
+    """A socket, or what a container engine gives in its place."""
+
+    def settimeout(self, seconds: float) -> None:
+        """Bound what follows."""
+
+    def recv(self, count: int) -> bytes:
+        """Return up to `count` bytes; none: the other side is gone."""
+
+    def sendall(self, data: bytes) -> None:
+        """Send all of `data`."""
+
+
+def send(sock: Wire, meta: Mapping[str, Any], payloads: Sequence[bytes], descriptors: Sequence[int] = ()) -> None:
+    """Send one message; `descriptors` travel with its first byte, on a socket."""
     text = json.dumps({**meta, "sizes": [len(payload) for payload in payloads]}).encode()
-    rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", descriptors))] if descriptors else []
+    head = PREFIX.pack(len(text)) + text
+    rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", descriptors))]
     try:
-        sent = sock.sendmsg([PREFIX.pack(len(text))], rights)
-        sock.sendall(PREFIX.pack(len(text))[sent:] + text)
+        sent = sock.sendmsg([head[:1]], rights) if isinstance(sock, socket.socket) and descriptors else 0
+        sock.sendall(head[sent:])
         for payload in payloads:
             sock.sendall(payload)
     except OSError as error:
         raise Broken(f"sending to the cell: {error}") from error
 
 
-def receive(sock: socket.socket, deadline: float, most: int) -> tuple[dict[str, Any], list[bytes]]:
+def receive(sock: Wire, deadline: float, most: int) -> tuple[dict[str, Any], list[bytes]]:
     """Return the next message. `deadline`: by time.monotonic(); `most`: bytes of all payloads together."""
     (length,) = PREFIX.unpack(_exactly(sock, PREFIX.size, deadline))
     if length > MOST_META:
         raise Broken(f"a message of {length} bytes")
-    meta: dict[str, Any] = json.loads(_exactly(sock, length, deadline))
-    sizes = meta.pop("sizes")
+    meta, sizes = _meta(_exactly(sock, length, deadline))
     if sum(sizes) > most:
         raise Broken(f"payloads of {sum(sizes)} bytes")
     return meta, [_exactly(sock, size, deadline) for size in sizes]
 
 
-def _exactly(sock: socket.socket, count: int, deadline: float) -> bytes:
+def _meta(text: bytes) -> tuple[dict[str, Any], list[int]]:
+    """Return a message's meta and the sizes of its payloads, of which nothing is believed."""
+    try:
+        meta = json.loads(text)
+        sizes = meta.pop("sizes")
+    except (ValueError, RecursionError, KeyError, TypeError, AttributeError) as error:
+        raise Broken(f"a message that makes no sense ({type(error).__name__})") from None
+    if not isinstance(meta, dict) or type(sizes) is not list or any(type(n) is not int or n < 0 for n in sizes):
+        raise Broken("a message that makes no sense")
+    return meta, sizes
+
+
+def _exactly(sock: Wire, count: int, deadline: float) -> bytes:
     data = bytearray()
     while len(data) < count:
         sock.settimeout(max(0.001, deadline - time.monotonic()))

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 from sandbox import bwrap, interpreter, wire
+from sandbox.devices import Device
 
 READY_S = 180.0
 SETTLE_S = 0.3
@@ -23,8 +24,9 @@ class Dead(Exception):
 class Zygote:
     """One image, imported and waiting behind bwrap. Safe to use from many threads."""
 
-    def __init__(self, python: Path, image: str) -> None:
+    def __init__(self, python: Path, image: str, device: Device | None = None) -> None:
         self.image = image
+        self.device = device
         self.facts: dict[str, object] = {}
         self._lock = threading.Lock()
         self._spare: socket.socket | None = None
@@ -45,7 +47,7 @@ class Zygote:
 
     def _keep(self, python: Path, theirs: socket.socket, started: threading.Event) -> None:
         try:
-            command = bwrap.command(bwrap.find(), interpreter.examine(python), self.image)
+            command = bwrap.command(bwrap.find(), interpreter.examine(python), self.image, device=self.device)
             self._process = subprocess.Popen(
                 command, stdin=theirs.fileno(), stdout=subprocess.DEVNULL, stderr=self._errors, env={}, cwd="/"
             )
@@ -99,10 +101,10 @@ class Zygote:
         """Return our end of a socket to a warden that has had no job yet and waits for one: the spare, or a new one."""
         with self._lock:
             spare, self._spare = self._spare, None
-        if spare and _gone(spare):  # there was no process to be had for it at the time: a neighbour's fork bomb, say
+        if spare and gone(spare):  # there was no process to be had for it at the time: a neighbour's fork bomb, say
             spare.close()
             spare = None
-        return spare or self._forked()
+        return spare or self.forked()
 
     def prepare(self) -> None:
         """Have a spare warden forked, so that the next job need not wait for that."""
@@ -110,7 +112,7 @@ class Zygote:
             if self._spare is not None:
                 return
         try:
-            spare = self._forked()
+            spare = self.forked()
         except Dead:
             return  # whoever runs the next job finds that out
         with self._lock:
@@ -119,7 +121,8 @@ class Zygote:
                 return
         spare.close()
 
-    def _forked(self) -> socket.socket:
+    def forked(self) -> socket.socket:
+        """Return our end of a socket to a warden made just now."""
         ours, theirs = socket.socketpair()
         with theirs:
             try:
@@ -143,8 +146,8 @@ class Zygote:
         self._errors.close()
 
 
-def _gone(sock: socket.socket) -> bool:
-    """Say whether nobody is at the other end: a waiting warden says nothing, and keeps it open."""
+def gone(sock: socket.socket) -> bool:
+    """Return whether nobody is at the other end: a waiting warden says nothing, and keeps it open."""
     poll = select.poll()
     poll.register(sock, select.POLLIN | select.POLLRDHUP)
     return bool(poll.poll(0))

@@ -4,12 +4,14 @@ that is final).
 
 import os
 import resource
+import time
 from pathlib import Path
 from typing import Any
 
 from sandbox.inside import kernel, seccomp
 
 BOX, WORK, TEMPORARY, SHARED = "/box", "/desk", "/tmp", "/dev/shm"
+QUIET = kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC
 USER = 1000  # what a learner's process sees as its own uid; outside it is nobody's
 
 ENVIRONMENT = {
@@ -44,22 +46,33 @@ def own_user() -> None:
     Path("/proc/self/gid_map").write_text(f"{USER} {USER} 1")
 
 
-def own_system(limits: dict[str, Any]) -> None:
+def own_system(limits: dict[str, Any], whole_proc: bool = False) -> None:
     """The warden's half: own mounts, network, IPC and host name; everything writable is one small tmpfs.
 
-    One tmpfs behind /desk, /tmp and /dev/shm means one limit for all of them.
+    One tmpfs behind /desk, /tmp and /dev/shm means one limit for all of them. `whole_proc`: a driver's library looks
+    for its files in /proc; still no process but the job's own is there, and nothing can be written that matters.
     """
     kernel.unshare(
         kernel.CLONE_NEWNS | kernel.CLONE_NEWNET | kernel.CLONE_NEWIPC | kernel.CLONE_NEWUTS | kernel.CLONE_NEWCGROUP
     )
-    quiet = kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC
-    kernel.mount("tmpfs", BOX, "tmpfs", quiet, f"size={limits['disk']},nr_inodes={limits['inodes']},mode=755")
+    kernel.mount("tmpfs", BOX, "tmpfs", QUIET, f"{_room(limits)},mode=755")
     for place in (WORK, TEMPORARY, SHARED):
         part = BOX + "/" + place.replace("/", "-")
         os.mkdir(part, 0o700)
         kernel.mount(part, place, "", kernel.MS_BIND)
     kernel.umount(BOX)
-    kernel.mount("proc", "/proc", "proc", quiet, "hidepid=invisible,subset=pid")
+    # Terminals would be one row for all jobs of a zygote, and each a way to the kernel's line disciplines.
+    kernel.mount("tmpfs", "/dev/pts", "tmpfs", QUIET | kernel.MS_RDONLY, "size=4k,nr_inodes=1,mode=555")
+    kernel.mount("proc", "/proc", "proc", QUIET, "hidepid=invisible" + ("" if whole_proc else ",subset=pid"))
+
+
+def resize(limits: dict[str, Any]) -> None:
+    """Give the tmpfs of a cell that was made ahead of its job the job's limits."""
+    kernel.mount("tmpfs", WORK, "tmpfs", QUIET | kernel.MS_REMOUNT, _room(limits))
+
+
+def _room(limits: dict[str, Any]) -> str:
+    return f"size={limits['disk']},nr_inodes={limits['inodes']}"
 
 
 def own_rights(limits: dict[str, Any], filter_code: bytes) -> None:
@@ -75,19 +88,39 @@ def own_rights(limits: dict[str, Any], filter_code: bytes) -> None:
 
 def own_limits(limits: dict[str, Any]) -> None:
     """Set the limits that the kernel keeps per process, or per user namespace for the number of processes."""
-    cpu = int(limits["cpu_s"]) + 2  # the warden stops the whole cell exactly; this is the net below it
     for kind, value in {
-        resource.RLIMIT_CPU: cpu,
-        resource.RLIMIT_FSIZE: limits["disk"],
-        resource.RLIMIT_NOFILE: limits["open_files"],
-        resource.RLIMIT_NPROC: limits["processes"] + limits["spare_processes"],
+        **_jobs_limits(limits),
         resource.RLIMIT_MEMLOCK: 0,
         resource.RLIMIT_MSGQUEUE: 0,
         resource.RLIMIT_SIGPENDING: 256,
+        resource.RLIMIT_NICE: 0,
+        resource.RLIMIT_RTPRIO: 0,
         resource.RLIMIT_CORE: 1,  # 1 byte: no core file, and no helper behind a piped core pattern either
         resource.RLIMIT_STACK: 64 << 20,
     }.items():
         resource.setrlimit(kind, (value, value))
+    _bound_address_space(limits)
+
+
+def lower_limits(limits: dict[str, Any]) -> None:
+    """Of limits that were set ahead of the job, lower those that are the job's to choose."""
+    for kind, value in _jobs_limits(limits).items():
+        lower = min(value, resource.getrlimit(kind)[1])
+        resource.setrlimit(kind, (lower, lower))
+    _bound_address_space(limits)
+
+
+def _jobs_limits(limits: dict[str, Any]) -> dict[int, int]:
+    return {
+        # The warden stops the whole cell exactly; this is the net below it.
+        resource.RLIMIT_CPU: int(time.process_time() + limits["cpu_s"]) + 2,
+        resource.RLIMIT_FSIZE: limits["disk"],
+        resource.RLIMIT_NOFILE: limits["open_files"],
+        resource.RLIMIT_NPROC: limits["processes"] + limits["spare_processes"],
+    }
+
+
+def _bound_address_space(limits: dict[str, Any]) -> None:
     if limits["address_space"]:
         grown = _address_space() + limits["address_space"]
         resource.setrlimit(resource.RLIMIT_AS, (grown, grown))

@@ -4,41 +4,83 @@ import atexit
 import gc
 import importlib
 import io
+import json
 import os
 import random
 import signal
 import sys
 import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
-from sandbox.inside import channel, confine
+from sandbox.inside import channel, confine, device
 from sandbox.inside.walls import Walls
 
+Run = Callable[[tuple[bytes, bytes], Path], tuple[bytes, bytes]]
 INPUT, OUTPUT, ERRORS, ANSWER, START, GO = range(6)
 NOT_STARTED, OUT_OF_MEMORY = 70, 71  # exit codes; a program may choose them too, and only misreports itself
 
 
 def main(job: dict[str, Any], request: tuple[bytes, bytes], pipes: list[int], walls: Walls) -> NoReturn:
-    """Become the learner's process.
+    """Become the learner's process, and run the job it was born for.
 
     `pipes`: where stdout, stderr, the answer and the word "started" go, and where leave to go on comes from.
     """
-    code = 1
-    try:
+    with _our_fault():
         _take_descriptors(pipes)
         walls.close_behind(job["limits"])
-        harness = importlib.import_module(f"sandbox.inside.{job['harness']}")
-        _fresh_state()
+        run = _harness(job)
+        _fresh_state({})
+        if job["device"] != "cpu":  # a container of which the engine has given it one
+            device.opened({"kind": job["device"], "ids": ()})
+            device.bound(job["device"], job["limits"]["gpu_memory"])
+    _perform(run, request)
+
+
+def wait(ahead: dict[str, Any], pipes: list[int], walls: Walls) -> NoReturn:
+    """Become a learner's process ahead of its job: confined, its device open. Say what was opened, then wait.
+
+    The job comes through the descriptor that leave to go on comes from.
+    """
+    with _our_fault():
+        _take_descriptors(pipes)
+        environment = {name: os.environ[name] for name in ahead["environment"]}  # as bwrap has set them
+        walls.close_behind(ahead["limits"])
+        _fresh_state(environment)
+        facts = device.opened(ahead["device"])
+        channel.write_all(START, json.dumps(facts).encode() + b"\n")
+        job, (header, blob), _ = channel.receive(channel.PipeLine(GO, START))
+        confine.lower_limits(job["limits"])
+        device.bound(ahead["device"]["kind"], job["limits"]["gpu_memory"])
+        run = _harness(job)
+    _perform(run, (header, blob))
+
+
+@contextmanager
+def _our_fault() -> Iterator[None]:
+    """Before the program has started, whatever goes wrong is ours: say so, and end."""
+    try:
+        yield
     except BaseException as error:
         os.write(START, f"failed: {type(error).__name__}: {error}".encode()[:4000])
         os._exit(NOT_STARTED)
+
+
+def _harness(job: dict[str, Any]) -> Run:
+    run: Run = importlib.import_module(f"sandbox.inside.{job['harness']}").run
+    return run
+
+
+def _perform(run: Run, request: tuple[bytes, bytes]) -> NoReturn:
+    code = 1
     os.write(START, b"started")
     os.read(GO, 1)  # the warden notes first what has been used so far: that was us
     os.close(START)
     os.close(GO)
     try:
-        header, blob = harness.run(request, Path(confine.WORK))
+        header, blob = run(request, Path(confine.WORK))
         _flush()
         channel.answer(ANSWER, header, blob)
         code = 0
@@ -57,10 +99,10 @@ def _take_descriptors(pipes: list[int]) -> None:
     os.closerange(GO + 1, 1 << 30)
 
 
-def _fresh_state() -> None:
+def _fresh_state(environment: dict[str, str]) -> None:
     """Nothing of the zygote's that siblings share: environment, streams, random states, signal handlers."""
     os.environ.clear()
-    os.environ.update(confine.ENVIRONMENT)
+    os.environ.update(confine.ENVIRONMENT | environment)
     os.chdir(confine.WORK)
     os.umask(0o077)
     signal.signal(signal.SIGINT, signal.default_int_handler)

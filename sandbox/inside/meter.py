@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Protocol
 
 TICKS = os.sysconf("SC_CLK_TCK")
-PAGE = resource.getpagesize()
 EXACT_S = 0.1  # how often the exact count of memory is worth its price
+FREE_SOCKETS = 64  # more than honest programs have
+SOCKET = 1 << 20  # what the kernel may hold for one more: both buffers at their largest, and filters
 
 
 class Meter(Protocol):
@@ -84,14 +85,16 @@ class CgroupMeter:
 class WalkingMeter:
     """Samples every process of the cell's PID namespace.
 
-    Blind between two samples, and to the CPU time of processes that nobody reaps; the wall clock and the
-    limits per process are the net below it. Memory is what the cell has beyond the pages it inherited from
-    the zygote, its files included.
+    Blind between two samples, and to the CPU time of processes that nobody reaps; the wall clock and the limits per
+    process are the net below it. Memory is what the cell has beyond the pages it inherited from the zygote, its files
+    included. Those pages are taken off once, not once a process: a process that has let go of them must gain nothing.
+    What sockets hold is nobody's page, so each beyond a few counts as full.
     """
 
     def __init__(self, work: int) -> None:
         self.work = work
         self.inherited = self._resident(os.getpid())
+        self.sockets = os.open("/proc/self/net/sockstat", os.O_RDONLY)
         self.highest = 0
         self.most_tasks = 0
         self.most_cpu = 0.0
@@ -121,14 +124,16 @@ class WalkingMeter:
         except OSError:
             return []
 
-    def _files(self) -> int:
+    def _held(self) -> int:
+        """Return what belongs to no process: files and sockets."""
         space = os.fstatvfs(self.work)
-        return (space.f_blocks - space.f_bfree) * space.f_frsize
+        sockets = _field(os.pread(self.sockets, 4096, 0).decode().replace("used ", ""), "sockets")
+        return (space.f_blocks - space.f_bfree) * space.f_frsize + max(0, sockets - FREE_SOCKETS) * SOCKET
 
     def memory(self) -> int:
         """See Meter; cheap, and too high where processes share pages."""
         pids = self._pids()
-        rough = self._files() + sum(max(0, self._resident(pid) - self.inherited) for pid in pids)
+        rough = self._held() + max(0, sum(self._resident(pid) for pid in pids) - self.inherited)
         if len(pids) == 1:
             self.highest = max(self.highest, rough)
         return rough
@@ -136,12 +141,15 @@ class WalkingMeter:
     @staticmethod
     def _resident(pid: int) -> int:
         try:
-            return int(Path(f"/proc/{pid}/statm").read_bytes().split()[1]) * PAGE
+            text = Path(f"/proc/{pid}/status").read_text(errors="replace")
         except OSError:
             return 0
+        return (_field(text, "RssAnon") + _field(text, "RssShmem")) * 1024
 
     def too_much(self, limit: int) -> bool:
         """See Meter: asks the exact count only when the cheap one is over the limit."""
+        if self._held() > limit:
+            return True
         if self.memory() <= limit or time.monotonic() < self.next_exact:
             return False
         exact = self._exact()
@@ -151,8 +159,9 @@ class WalkingMeter:
 
     def _exact(self) -> int:
         """Proportional shares: a page that three processes map counts a third for each."""
-        mine = self._share(os.getpid())
-        return self._files() + sum(max(0, self._share(pid) - mine) for pid in self._pids())
+        shares = [self._share(pid) for pid in self._pids()]
+        ours = min(self._share(os.getpid()) * len(shares), self.inherited)
+        return self._held() + max(0, sum(shares) - ours)
 
     @staticmethod
     def _share(pid: int) -> int:
@@ -172,4 +181,4 @@ class WalkingMeter:
 
     def crowded(self, limit: int) -> bool:
         """See Meter: by the samples of `cpu`."""
-        return self.most_tasks >= limit - 1  # the one that was refused may be gone
+        return self.most_tasks >= limit * 3 // 4  # forks under way count for the limit and are not seen

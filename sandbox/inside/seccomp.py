@@ -1,9 +1,9 @@
 """The system calls that a learner never needs and no namespace holds, refused by a filter built here by hand.
 
-A deny list on top of namespaces, not instead of them: what is listed is either not namespaced (keys,
-io_uring, bpf, the clock), a way to make new namespaces, a way into another process, or a class of holes that
-keeps coming back. Refused calls fail with EPERM, so that honest code sees an ordinary error; a foreign
-architecture is killed, since its numbers mean other calls.
+A deny list on top of namespaces, not instead of them: what is listed is either not namespaced (keys, io_uring, bpf,
+the clock, counts that all processes of a uid or of the machine share), a way to make new namespaces, a way into another
+process, or a class of holes that keeps coming back. Refused calls fail with EPERM, so that honest code sees an ordinary
+error; a foreign architecture is killed, since its numbers mean other calls.
 """
 
 import ctypes
@@ -26,7 +26,13 @@ X32_BIT = 0x40000000
 NAMESPACE_FLAGS = 0x7E020080  # every CLONE_NEW*, time included
 AF_UNIX, AF_INET, AF_INET6 = 1, 2, 10
 RLIMIT_CORE = 4
-TIOCSTI, TIOCLINUX = 0x5412, 0x541C
+TIOCSTI, TIOCLINUX, TIOCSETD = 0x5412, 0x541C, 0x5423  # the last makes the kernel load a line discipline
+SO_SNDBUF, SO_RCVBUF = 7, 8  # what a socket holds is nobody's page: only control groups count it
+PR_SCHED_CORE = 62  # leaves the neighbour's half of a core idle
+MAP_HUGETLB = 0x40000  # the machine's own pool, which no memory limit counts
+STREAM, DATAGRAM, PACKETS = 1, 2, 5
+TCP, UDP = 6, 17
+WARDEN = 1  # its process number, as a learner's process sees it
 
 # name: (x86_64, aarch64); -1: this architecture has no such call.
 DENIED: dict[str, tuple[int, int]] = {
@@ -48,12 +54,14 @@ DENIED: dict[str, tuple[int, int]] = {
     # the machine
     "reboot": (169, 142), "kexec_load": (246, 104), "kexec_file_load": (320, 294), "init_module": (175, 105),
     "finit_module": (313, 273), "delete_module": (176, 106), "swapon": (167, 224), "swapoff": (168, 225),
-    "acct": (163, 89),
+    "acct": (163, 89), "sync": (162, 81), "syncfs": (306, 267),
     "quotactl": (179, 60), "quotactl_fd": (443, 443), "syslog": (103, 116), "sethostname": (170, 161),
     "setdomainname": (171, 162), "vhangup": (153, 58), "iopl": (172, -1), "ioperm": (173, -1), "modify_ldt": (154, -1),
     "uselib": (134, -1), "_sysctl": (156, -1), "nfsservctl": (180, 42), "lookup_dcookie": (212, 18),
     # clocks
     "settimeofday": (164, 170), "clock_settime": (227, 112), "adjtimex": (159, 171), "clock_adjtime": (305, 266),
+    # what the whole machine, or all processes of a uid, have a limited number of
+    "io_setup": (206, 0), "inotify_init": (253, -1), "inotify_init1": (294, 26),
     # files by number rather than by name
     "open_by_handle_at": (304, 265), "name_to_handle_at": (303, 264),
     # memory that no tmpfs limit sees: System V IPC, memfd_secret
@@ -68,7 +76,10 @@ ABSENT: dict[str, tuple[int, int]] = {
 CLONE, SOCKET, SOCKETPAIR = (56, 220), (41, 198), (53, 199)
 PRLIMIT64, SETRLIMIT, SETPRIORITY = (302, 261), (160, 164), (141, 140)
 SCHED_SETSCHEDULER, SCHED_SETPARAM, SCHED_SETATTR = (144, 119), (142, 118), (314, 274)
+SCHED_SETAFFINITY, PRCTL, MMAP, SETSOCKOPT = (203, 122), (157, 167), (9, 222), (54, 208)
+EXECUTE = ((59, 221), (322, 281))  # execve, execveat
 PERSONALITY, IOCTL = (135, 92), (16, 29)
+SOCKET_TYPES = tuple(kind | flags for kind in (STREAM, DATAGRAM, PACKETS) for flags in (0, 0x800, 0x80000, 0x80800))
 
 
 class Filter:
@@ -143,17 +154,34 @@ def program(machine: str) -> bytes:
     rules.deny_bits(CLONE, 0, NAMESPACE_FLAGS)
     for call in (SOCKET, SOCKETPAIR):
         rules.deny_unless(call, 0, (AF_UNIX, AF_INET, AF_INET6), errno.EAFNOSUPPORT)
+    # Any other type or protocol has the kernel look for a module to load.
+    rules.deny_unless(SOCKET, 1, SOCKET_TYPES)
+    rules.deny_unless(SOCKET, 2, (0, TCP, UDP))
+    rules.deny_if(SETSOCKOPT, 2, (SO_SNDBUF, SO_RCVBUF))
     # The warden has the learner's uid: nobody but a process itself may change its limits, its priority, its
     # scheduling.
     for call in (PRLIMIT64, SCHED_SETSCHEDULER, SCHED_SETPARAM, SCHED_SETATTR):
         rules.deny_unless(call, 0, (0,))
-    rules.deny_unless(SETPRIORITY, 1, (0,))
+    for argument in (0, 1):
+        rules.deny_unless(SETPRIORITY, argument, (0,))
+    rules.deny_if(SCHED_SETAFFINITY, 0, (WARDEN,))
+    # Who is not dumpable is not in the warden's /proc, and then nobody counts what it uses.
+    rules.deny_if(PRCTL, 0, (kernel.PR_SET_DUMPABLE, PR_SCHED_CORE))
+    rules.deny_bits(MMAP, 3, MAP_HUGETLB)
     # A limit of 1 is what keeps a piped core pattern from starting its helper outside; it has to stay 1.
     rules.deny_if(PRLIMIT64, 1, (RLIMIT_CORE,))
     rules.deny_if(SETRLIMIT, 0, (RLIMIT_CORE,))
     rules.deny_unless(PERSONALITY, 0, (0, 0xFFFFFFFF))
-    rules.deny_if(IOCTL, 1, (TIOCSTI, TIOCLINUX))
+    rules.deny_if(IOCTL, 1, (TIOCSTI, TIOCLINUX, TIOCSETD))
     return rules.finished()
+
+
+def refuse_programs() -> None:
+    """From now on this process and all it starts may fork, but execute no other program."""
+    rules = Filter(platform.machine())
+    for call in EXECUTE:
+        rules.deny(call)
+    install(rules.finished())
 
 
 class _Program(ctypes.Structure):

@@ -20,6 +20,8 @@ TICK_S = 0.02  # how often the limits that no descriptor announces are looked at
 PIECE = 1 << 16
 NEARLY_FULL = 64 * 1024
 
+Readers = dict[int, Callable[[bytes], None]]  # what is read from, and who gets it
+
 
 @dataclass
 class Stream:
@@ -55,13 +57,13 @@ class Clock:
     word: bytes = b""
 
 
-def main(line: channel.Line, walls: Walls) -> NoReturn:
+def main(line: channel.Line, walls: Walls, kind: "type[Warden] | None" = None) -> NoReturn:
     """Do one job and exit."""
     code = 1
     try:
         _deaf()
         kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
-        Warden(line, walls).work()
+        (kind or Warden)(line, walls).work()
         code = 0
     finally:
         os._exit(code)
@@ -91,30 +93,47 @@ class Warden:
     def work(self) -> None:
         """Receive, prepare, run, report."""
         try:
-            self.job, payloads, descriptors = channel.receive(self.line)  # a spare waits here for long
-            self.began = time.monotonic()
-            self.limits = self.job["limits"]
-            self._mark("received")
-            ending = self._prepare(payloads, descriptors) or self._run((payloads[0], payloads[1]))
+            ending = self._do()
         except EOFError:
             return
         except Exception as error:
             ending = Ending("internal", detail=f"warden: {type(error).__name__}: {error}")
         self._report(ending)
 
+    def _do(self) -> Ending:
+        message = channel.receive(self.line)  # a spare waits here for long
+        payloads, descriptors = self._take(message)
+        self._enter(dict(zip(self.job["descriptors"], descriptors, strict=True)))
+        if refused := self._unpack(payloads[2:]):
+            return refused
+        request = (payloads[0], payloads[1])
+        readers = self._fork(lambda pipes: learner.main(self.job, request, pipes, self.walls))
+        return self._run(readers)
+
+    def _take(self, message: channel.Message) -> tuple[list[bytes], list[int]]:
+        self.began = time.monotonic()
+        self.job, payloads, descriptors = message
+        self.limits = self.job["limits"]
+        self.out = Stream(self.limits["output"])
+        self.err = Stream(self.limits["output"])
+        self.inbox = channel.Inbox(self.limits["answer"])
+        self._mark("received")
+        return payloads, descriptors
+
     def _mark(self, phase: str) -> None:
         self.timings[phase] = (time.monotonic() - self.began) * 1e3
 
-    def _prepare(self, payloads: list[bytes], descriptors: list[int]) -> Ending | None:
-        files = dict(zip(self.job["descriptors"], descriptors, strict=True))
+    def _enter(self, files: dict[str, int]) -> None:
         for name in [name for name in files if name.startswith("join")]:
             os.write(files.pop(name), b"0")  # "0": whoever writes it
         self.walls.build(self.limits)
         self.work_folder = os.open(confine.WORK, os.O_RDONLY | os.O_DIRECTORY)
         self.meter = self.walls.meter(files, self.work_folder)
         self._mark("namespaces")
+
+    def _unpack(self, files: list[bytes]) -> Ending | None:
         try:
-            for name, data in zip(self.job["files"], payloads[2:], strict=True):
+            for name, data in zip(self.job["files"], files, strict=True):
                 path = Path(confine.WORK, name)
                 path.parent.mkdir(exist_ok=True)
                 path.write_bytes(data)
@@ -122,26 +141,27 @@ class Warden:
             return Ending("output", "disk", f"the job's own files: {error.strerror}")
         return None
 
-    def _run(self, request: tuple[bytes, bytes]) -> Ending:
-        self.out = Stream(self.limits["output"])
-        self.err = Stream(self.limits["output"])
-        self.inbox = channel.Inbox(self.limits["answer"])
-        readers = self._fork(request)
+    def _run(self, readers: Readers) -> Ending:
         self._mark("forked")
         stopped = self._watch(readers)
         self._end(readers)
         self._mark("ended")
         return self._judge(stopped)
 
-    def _fork(self, request: tuple[bytes, bytes]) -> dict[int, Callable[[bytes], None]]:
+    def _fork(self, become: Callable[[list[int]], NoReturn]) -> Readers:
         ends = [os.pipe() for _ in range(4)]
         go, self.go = os.pipe()
         self.pid = os.fork()
         if self.pid == 0:
-            learner.main(self.job, request, [*(write for _, write in ends), go], self.walls)
+            become([*(write for _, write in ends), go])
         os.close(go)
-        readers: dict[int, Callable[[bytes], None]] = {}
-        feeds = (self.out.feed, self.err.feed, self.inbox.feed, self._start)
+        readers: Readers = {}
+        feeds = (
+            lambda piece: self.out.feed(piece),
+            lambda piece: self.err.feed(piece),
+            lambda piece: self.inbox.feed(piece),
+            self._start,
+        )
         for (read, write), feed in zip(ends, feeds, strict=True):
             os.close(write)
             os.set_blocking(read, False)
@@ -157,7 +177,11 @@ class Warden:
             self.clock.started = time.monotonic()
             os.close(self.go)  # the learner's process waits for this
 
-    def _watch(self, readers: dict[int, Callable[[bytes], None]]) -> Ending | None:
+    def _told(self) -> Ending:
+        """The host has something to say while the program runs: that it is gone, or wants no more of this job."""
+        raise EOFError("the host is gone")
+
+    def _watch(self, readers: Readers) -> Ending | None:
         """Return once the learner's process has ended by itself (None) or a limit has been broken."""
         ended = os.pidfd_open(self.pid)
         poll = select.poll()
@@ -167,7 +191,7 @@ class Warden:
         while True:
             for fd, _ in poll.poll(TICK_S * 1e3):
                 if fd == self.line.fileno():
-                    raise EOFError("the host is gone, or wants no more of this job")
+                    return self._told()
                 if fd == ended:
                     os.close(ended)
                     return None
@@ -225,11 +249,11 @@ class Warden:
             return Ending("timeout", "wall")
         if self.meter.cpu() - self.clock.cpu > self.limits["cpu_s"]:
             return Ending("timeout", "cpu")
-        if self.meter.killed() or self.meter.too_much(self.limits["memory"]):
+        if self.meter.killed() or self.meter.too_much(self.limits["memory"] + self.clock.memory):
             return Ending("memory", "memory")
         return None
 
-    def _end(self, readers: dict[int, Callable[[bytes], None]]) -> None:
+    def _end(self, readers: Readers) -> None:
         """Leave nobody alive but ourselves, then read what is still in the pipes."""
         if self.clock.started:
             self.used["wall"] = time.monotonic() - self.clock.started

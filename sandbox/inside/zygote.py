@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from sandbox.inside import channel, confine, kernel, seccomp, warden
+from sandbox.inside import ahead, channel, confine, kernel, seccomp, warden
 from sandbox.inside.walls import Namespaces
 
 IMAGES: dict[str, tuple[str, ...]] = {
@@ -26,7 +26,10 @@ HARNESSES = ("script", "probe")
 
 
 def main() -> None:
-    """Import the image named on the command line, say so on descriptor 0, and fork until that is closed."""
+    """Import the image named on the command line, say so on descriptor 0, and fork until that is closed.
+
+    More words on the command line, for the cells of a device: "ahead" (made ahead of their jobs), "whole-proc".
+    """
     control = socket.socket(fileno=os.dup(0))
     _put_null_on(0)
     line = channel.SocketLine(control)
@@ -34,7 +37,7 @@ def main() -> None:
     try:
         _own_world()
         filter_code = seccomp.prepared()
-        _import(sys.argv[1])
+        load(sys.argv[1])
     except Exception as error:
         channel.send(line, {"ready": False, "detail": f"{type(error).__name__}: {error}"}, [])
         return
@@ -43,7 +46,9 @@ def main() -> None:
     gc.freeze()
     gc.disable()
     channel.send(line, {"ready": True, "import_ms": took, "threads": len(os.listdir("/proc/self/task"))}, [])
-    _serve(control, lambda sock: warden.main(channel.SocketLine(sock), Namespaces(filter_code)))
+    work = ahead.main if "ahead" in sys.argv[2:] else warden.main
+    walls = Namespaces(filter_code, "whole-proc" in sys.argv[2:])
+    _serve(control, lambda sock: work(channel.SocketLine(sock), walls))
 
 
 def _put_null_on(fd: int) -> None:
@@ -66,7 +71,8 @@ def _own_world() -> None:
         os._exit(0)
 
 
-def _import(image: str) -> None:
+def load(image: str) -> None:
+    """Import all of `image`, and compute nothing."""
     for name in IMAGES[image]:
         importlib.import_module(name)
     for name in HARNESSES:

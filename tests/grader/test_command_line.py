@@ -84,3 +84,12 @@ def test_verify_tells_about_each() -> None:
     told = json.loads(done.stdout)
     assert told["ok"] is True
     assert [(item["slug"], item["ok"], item["problems"]) for item in told["exercises"]] == [("word-count", True, [])]
+
+
+def test_gpu_that_is_not_there_is_3_and_says_what_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "pynvml.py").write_text("raise ImportError('not on this machine')\n")
+    folder = SHELF / "softmax"
+    solution = str(folder / "solution.py")
+    done = grader("check", str(folder), solution, "--device", "cuda", "--lang", "en", PYTHONPATH=str(tmp_path))
+    assert done.returncode == 3
+    assert b"no CUDA device is known" in done.stdout

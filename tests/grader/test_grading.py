@@ -12,7 +12,7 @@ from grader.cells import reference
 from grader.grading import grade_case
 from grader.sources import MAX_SOURCE
 from sandbox import Job, Report, Status
-from sandbox.host import Host
+from sandbox.host import Host, cell_python
 from tests.grader.fakes import Between, answering, ending
 
 pytestmark = pytest.mark.sandbox
@@ -179,9 +179,19 @@ def test_host_that_raises_is_our_fault(softmax: Exercise) -> None:
     assert "no more processes" not in json.dumps(verdict.to_json())
 
 
-def test_missing_gpu_is_our_fault(softmax: Exercise, host: Host) -> None:
-    between = Between(host, answering({"fault": "no CUDA device in the cell"}))
-    assert grade(softmax, solution(softmax), between, device="cuda").status == "internal"
+def test_missing_gpu_is_our_fault(softmax: Exercise) -> None:
+    with Host(cell_python(), devices=[]) as host:
+        verdict = grade(softmax, solution(softmax), host, device="cuda")
+    assert (verdict.status, verdict.status.exit_code) == ("internal", 3)
+    assert "no device" in verdict.reason
+
+
+def test_learner_cannot_say_that_the_gpu_is_missing(softmax: Exercise, host: Host) -> None:
+    """Whether it is there is asked before the learner's code runs; after that nobody in the cell is believed."""
+    lie = answering({"fault": "no CUDA device in the cell"})
+    between = Between(host, lambda job, report: lie(job, host.run(replace(job, device="cpu"))))
+    verdict = grade_case(softmax, "x = 1", reference(softmax, host), between, device="cuda")
+    assert verdict.status == "error"
 
 
 @pytest.mark.parametrize(

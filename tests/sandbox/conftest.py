@@ -8,14 +8,23 @@ import pytest
 
 from sandbox.contract import Answer, Job, Limits, Report, Status
 from sandbox.host import Host, cell_python
+from tests.sandbox.invariants import Surroundings
 
 Attempt = Callable[..., Report]
 PROJECT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="session")
-def cell_host() -> Iterator[Host]:
+def surroundings() -> Iterator[Surroundings]:
+    made = Surroundings()
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def cell_host(surroundings: Surroundings) -> Iterator[Host]:
     with Host(cell_python()) as host:
+        host.run(script(f"other = '{surroundings.secret}'"))
         yield host
 
 
@@ -26,16 +35,29 @@ def script(code: str | bytes, image: str = "python", **limits: float) -> Job:
     return Job("script", {"main.py": source}, image=image, limits=Limits(**tight))  # type: ignore[arg-type]
 
 
-def descendants(pid: int) -> set[int]:
-    """Every process below `pid`, itself included."""
-    parents: dict[int, int] = {}
+def parents() -> dict[int, int]:
+    """Every process and its parent."""
+    found: dict[int, int] = {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
-            parents[int(folder.name)] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            found[int(folder.name)] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
         except (OSError, IndexError):
             continue
-    found = {pid}
-    while more := {child for child, parent in parents.items() if parent in found} - found:
+    return found
+
+
+def lineage(pid: int) -> list[int]:
+    """`pid`, its child, its grandchild, down to the first without exactly one: bwrap to zygote to its only spare."""
+    known, found = parents(), [pid]
+    while len(children := [child for child, parent in known.items() if parent == found[-1]]) == 1:
+        found += children
+    return found
+
+
+def descendants(pid: int) -> set[int]:
+    """Every process below `pid`, itself included."""
+    known, found = parents(), {pid}
+    while more := {child for child, parent in known.items() if parent in found} - found:
         found |= more
     return found
 
@@ -51,8 +73,10 @@ def eventually(condition: Callable[[], bool], seconds: float = 5.0) -> bool:
 
 
 @pytest.fixture
-def attempt(cell_host: Host) -> Attempt:
-    """Run a program; then the same host must do a good job at once, and no process and no cgroup may be left."""
+def attempt(cell_host: Host, surroundings: Surroundings) -> Attempt:
+    """Run a program; then the same host must do a good job at once, and everything must be as it was: see invariants.py
+    for the machine; no process and no cgroup may be left.
+    """
 
     def run(code: str | bytes, image: str = "python", **limits: float) -> Report:
         zygote = cell_host.warm(image)
@@ -60,10 +84,12 @@ def attempt(cell_host: Host) -> Attempt:
         assert cell_host.run(script("", image)).status is Status.OK  # from now on a spare waits
         assert eventually(lambda: len(descendants(zygote.pid or 0)) == PROCESSES_AT_REST)
         before = descendants(zygote.pid)
-        report = cell_host.run(script(code, image, **limits))
-        good = cell_host.run(script("print(6 * 7)", image))
+        with surroundings.unchanged():
+            report = cell_host.run(script(code, image, **limits))
+            good = cell_host.run(script("print(6 * 7)", image))
         assert (good.status, good.stdout) == (Status.OK, "42\n"), good
         assert report.status is not Status.INTERNAL, report
+        assert surroundings.leaks(report) == []
         assert cell_host.warm(image).pid == zygote.pid
         assert eventually(lambda: only_the_spare_is_new(before, descendants(zygote.pid or 0)))
         assert eventually(lambda: cell_host.cgroups.left() == 0)

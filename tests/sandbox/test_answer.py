@@ -119,3 +119,31 @@ sys.settrace(lambda *a: None)
 sys.modules['sandbox.inside.script'] = None
 """
     assert attempt(code).status in (Status.ERROR, Status.BAD_ANSWER)
+
+
+def test_cannot_answer_and_sleep(attempt: Attempt) -> None:
+    report = attempt(FRAME + "import time\nos.write(3, frame(b'{}'))\ntime.sleep(60)", wall_s=0.4)
+    assert (report.status, report.limit) == (Status.TIMEOUT, "wall")
+
+
+def test_cannot_race_the_answer(attempt: Attempt) -> None:
+    code = FRAME + "pid = os.fork()\nfor _ in range(2000): os.write(3, frame(b'{\"x\": 1}', b'y' * 100))\nos._exit(0)"
+    report = attempt(code)
+    assert (report.status, report.answer) == (Status.BAD_ANSWER, None)
+
+
+def test_cannot_take_the_other_end_of_the_answer(attempt: Attempt) -> None:
+    """A pipe can be opened again for reading: then a program reads its own words, and nobody else's."""
+    code = (
+        FRAME + "end = os.open('/proc/self/fd/3', os.O_RDONLY)\nos.write(3, frame(b'{}'))\nos.read(end, 9)\nos._exit(0)"
+    )
+    assert attempt(code).status in (Status.BAD_ANSWER, Status.OK)
+    assert (
+        attempt("import os\nend = os.open('/proc/self/fd/1', os.O_RDONLY)\nos.read(end, 1)", wall_s=0.4).limit == "wall"
+    )
+
+
+def test_cannot_tire_us_with_tiny_pieces(attempt: Attempt) -> None:
+    code = "import os\nwhile True:\n os.write(1, b'x'); os.write(2, b'y')"
+    report = attempt(code, cpu_s=1, output=50_000)
+    assert (report.status, report.limit) in [(Status.OUTPUT, "output"), (Status.TIMEOUT, "cpu")]

@@ -151,3 +151,64 @@ for root, folders, files in os.walk('/'):
     report = cell_host.run(script(code))
     assert (report.status, report.stdout) == (Status.OK, "")
     assert Path(PROJECT, "manage.py").exists()
+
+
+@pytest.mark.parametrize(
+    "make", ["os.mkfifo(p)", "os.mkdir(p)", "socket.socket(1).bind(p)", "os.symlink('/etc/passwd', p)"]
+)
+def test_cannot_answer_through_a_file(attempt: Attempt, make: str) -> None:
+    """There is no answer file to be opened by us: whatever lies there is left to die with the tmpfs."""
+    code = f"import os, socket\nfor p in ('/desk/answer', '/desk/stdout', '/tmp/report'): {make}\nos._exit(0)"
+    assert attempt(code).status is Status.ERROR
+
+
+def test_cannot_swap_files_under_our_eyes(attempt: Attempt) -> None:
+    code = """
+import os, time
+end = time.monotonic() + 0.3
+while time.monotonic() < end:
+    for target in ('/etc/shadow', '/proc/1/environ', '/dev/zero', '/desk'):
+        os.path.lexists('main.py') and os.remove('main.py')
+        os.symlink(target, 'main.py')
+"""
+    assert attempt(code).status is Status.OK
+
+
+def test_cannot_fill_the_full_device(attempt: Attempt) -> None:
+    report = attempt("open('/dev/full', 'wb', 0).write(b'x')")
+    assert (report.status, "No space left" in report.stderr) == (Status.ERROR, True)
+
+
+def test_cannot_hide_bytes_in_names_and_attributes(attempt: Attempt) -> None:
+    code = """
+import os
+open('a', 'w').close()
+def until_refused(do):
+    for n in range(10**5):
+        try: do(n)
+        except OSError: return n
+    return 'never'
+print(until_refused(lambda n: os.link('a', 'l%d' % n)) != 'never')
+print(until_refused(lambda n: os.setxattr('a', 'user.%d' % n, bytes(60000))) != 'never')
+"""
+    assert attempt(code, inodes=1000).stdout == "True\nTrue\n"
+
+
+def test_finds_no_terminal(attempt: Attempt) -> None:
+    """One row of terminals would be shared by the jobs of a zygote, and their disciplines are kernel modules."""
+    code = """
+import os, pty
+print(os.listdir('/dev/pts'))
+for attack in (pty.openpty, lambda: os.open('/dev/ptmx', os.O_RDWR), lambda: os.open('/dev/tty', os.O_RDWR)):
+    try: attack()
+    except OSError: print('refused')
+"""
+    assert attempt(code).stdout == "[]\n" + "refused\n" * 3
+
+
+def test_finds_no_program_that_gives_rights(attempt: Attempt) -> None:
+    code = """
+for line in open('/proc/self/mountinfo'):
+    if 'nosuid' not in line.split()[5].split(','): print(line)
+"""
+    assert attempt(code).stdout == ""

@@ -153,5 +153,5 @@ def test_time_of_ours_does_not_count(attempt: Attempt) -> None:
 def test_may_compile(attempt: Attempt) -> None:
     """Without a C++ compiler: what torch.compile is given does the same, only not faster."""
     code = "import torch\n@torch.compile\ndef f(x): return x * 2\nprint(f(torch.ones(2)).tolist())"
-    report = attempt(code, image="torch", memory=ROOM)
+    report = attempt(code, image="torch", memory=ROOM, wall_s=60, cpu_s=30)
     assert (report.status, report.stdout) == (Status.OK, "[2.0, 2.0]\n")

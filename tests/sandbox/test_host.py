@@ -11,7 +11,7 @@ import pytest
 
 from sandbox.contract import Job, Report, Status
 from sandbox.host import Host, cell_python
-from tests.sandbox.conftest import PROJECT, descendants, eventually, script
+from tests.sandbox.conftest import PROJECT, descendants, eventually, lineage, script
 
 pytestmark = pytest.mark.sandbox
 
@@ -36,7 +36,7 @@ def test_a_dead_zygote_is_ours_and_replaced() -> None:
     with Host(cell_python()) as host:
         zygote = host.warm("python")
         assert zygote.pid is not None
-        victim = max(descendants(zygote.pid))
+        victim = lineage(zygote.pid)[3]
         with ThreadPoolExecutor(1) as pool:
             running = pool.submit(host.run, script("import time; time.sleep(60)", wall_s=30))
             assert eventually(lambda: len(descendants(zygote.pid or 0)) > 4)
@@ -53,7 +53,7 @@ def test_a_spare_that_died_is_not_used() -> None:
         zygote = host.warm("python")
         assert zygote.pid is not None
         assert eventually(lambda: len(descendants(zygote.pid or 0)) == 5)
-        os.kill(max(descendants(zygote.pid)), signal.SIGKILL)  # the youngest is the spare
+        os.kill(lineage(zygote.pid)[4], signal.SIGKILL)  # after bwrap, its process 1, the zygote's parent, the zygote
         assert eventually(lambda: len(descendants(zygote.pid or 0)) == 4)
         assert host.run(script("print(2)")).stdout == "2\n"
 

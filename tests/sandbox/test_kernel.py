@@ -1,12 +1,15 @@
 """A program cannot talk the kernel into anything."""
 
 import platform
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
 from sandbox.contract import Status
+from sandbox.host import Host
 from sandbox.inside import seccomp
-from tests.sandbox.conftest import Attempt
+from tests.sandbox.conftest import Attempt, script
 
 pytestmark = pytest.mark.sandbox
 COLUMN = 0 if platform.machine() == "x86_64" else 1
@@ -125,3 +128,70 @@ def test_cannot_crash_more_than_its_interpreter(attempt: Attempt) -> None:
 def test_cannot_overwrite_the_interpreter(attempt: Attempt) -> None:
     report = attempt("open('/proc/self/exe', 'r+b')")
     assert report.status is Status.ERROR
+
+
+def test_cannot_take_what_a_neighbour_needs(cell_host: Host) -> None:
+    """Some counts belong to the machine, or to all processes of a uid: 128 watches, 65,536 asynchronous requests."""
+    hostile = (
+        CALL
+        + f"""
+import time
+print([call(number, 4096, ctypes.addressof(ctypes.c_ulong(0))) for number in {NOT_NAMESPACED}], flush=True)
+time.sleep(0.5)
+"""
+    )
+    used = Path("/proc/sys/fs/aio-nr").read_text()
+    with ThreadPoolExecutor(2) as pool:
+        taking = pool.submit(cell_host.run, script(hostile))
+        during = [Path("/proc/sys/fs/aio-nr").read_text() for _ in range(20) if not taking.done()]
+        assert cell_host.run(script("print(1)")).stdout == "1\n"
+        assert taking.result().stdout == f"{[1] * len(NOT_NAMESPACED)}\n"
+    assert set(during) <= {used}
+
+
+NOT_NAMESPACED = [
+    number for name in ("io_setup", "inotify_init", "inotify_init1") if (number := seccomp.DENIED[name][COLUMN]) >= 0
+]
+
+
+def test_cannot_write_any_file_of_the_kernels(attempt: Attempt) -> None:
+    code = """
+import os
+for name in ('uid_map', 'gid_map', 'setgroups', 'projid_map', 'loginuid', 'attr/current', 'attr/exec'):
+    try: os.write(os.open('/proc/self/' + name, os.O_WRONLY), b'0 0 1')
+    except OSError: continue
+    print(name)
+for root, folders, files in os.walk('/sys'):
+    for name in files:
+        try: os.close(os.open(os.path.join(root, name), os.O_WRONLY))
+        except OSError: continue
+        print(name)
+"""
+    assert attempt(code).stdout == ""
+
+
+def test_cannot_hide_from_the_warden(attempt: Attempt) -> None:
+    """Who is not dumpable is invisible where the warden has to look into /proc to count."""
+    code = "import ctypes\nlibc = ctypes.CDLL(None)\nprint(libc.prctl(4, 0, 0, 0, 0), libc.prctl(3, 0, 0, 0, 0))"
+    assert attempt(code).stdout == "-1 1\n"
+
+
+def test_cannot_make_the_machine_write_to_its_disks(attempt: Attempt) -> None:
+    assert attempt(CALL + f"print(call({seccomp.DENIED['sync'][COLUMN]}))").stdout == "1\n"
+
+
+def test_cannot_crash_more_than_itself_from_torch(attempt: Attempt) -> None:
+    code = "import ctypes, torch\nx = torch.zeros(4)\nctypes.memmove(x.data_ptr() + (1 << 44), x.data_ptr(), 16)"
+    report = attempt(code, "torch", memory=1 << 30)
+    assert (report.status, report.signal) == (Status.ERROR, 11)
+
+
+def test_cannot_gain_by_a_filter_of_its_own(attempt: Attempt) -> None:
+    code = """
+import ctypes, struct
+class Program(ctypes.Structure): _fields_ = [('length', ctypes.c_ushort), ('filter', ctypes.c_void_p)]
+libc = ctypes.CDLL(None, use_errno=True)
+allow = ctypes.create_string_buffer(struct.pack('=HBBI', 6, 0, 0, 0x7FFF0000), 8)
+print(libc.prctl(22, 2, ctypes.byref(Program(1, ctypes.addressof(allow)))), libc.unshare(0x10000000))
+"""
+    assert attempt(code).stdout == "0 -1\n"

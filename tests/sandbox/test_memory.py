@@ -86,7 +86,7 @@ while True: b.append(bytearray(1 << 24))
 
 def test_cannot_break_the_stack_of_anybody_else(attempt: Attempt) -> None:
     code = "import sys\nsys.setrecursionlimit(10**9)\ndef f(x): return f([x])\nf(0)"
-    report = attempt(code, memory=512 << 20)
+    report = attempt(code, memory=512 << 20, wall_s=60, cpu_s=30)
     assert report.status in (Status.ERROR, Status.MEMORY)
 
 
@@ -118,3 +118,67 @@ def test_we_keep_our_own_memory(attempt: Attempt, cell_host: Host) -> None:
 def resident() -> int:
     with open("/proc/self/statm") as file:
         return int(file.read().split()[1]) * 4096
+
+
+def test_cannot_lock_a_little_memory_either(attempt: Attempt) -> None:
+    code = "import ctypes\nheld = bytearray(1 << 20)\nplace = (ctypes.c_char * len(held)).from_buffer(held)\n"
+    assert attempt(code + "print(ctypes.CDLL(None).mlock(place, len(held)))").stdout == "-1\n"
+
+
+def test_cannot_take_the_machines_large_pages(attempt: Attempt) -> None:
+    report = attempt("import mmap\nmmap.mmap(-1, 2 << 20, flags=0x40022)")  # MAP_HUGETLB: no limit counts them
+    assert (report.status, "PermissionError" in report.stderr) == (Status.ERROR, True)
+
+
+def test_cannot_have_the_warden_killed_in_its_place(attempt: Attempt) -> None:
+    code = """
+import os, subprocess, sys
+try: open('/proc/self/oom_score_adj', 'w').write('0')
+except OSError: pass
+hog = 'import os, time; b = bytearray(b"x" * (24 << 20)); time.sleep(9)'  # each smaller than the warden is
+held = [subprocess.Popen([sys.executable, '-I', '-S', '-c', hog]) for _ in range(20)]
+[one.wait() for one in held]
+import time; time.sleep(9)
+"""
+    report = attempt(code, "torch", memory=256 << 20, processes=30)
+    assert (report.status, report.limit) == MEMORY
+
+
+def test_cannot_hoard_sockets(attempt: Attempt) -> None:
+    code = SOCKETS + "time.sleep(2)"
+    report = attempt(code, memory=64 << 20)
+    assert report.status in (Status.MEMORY, Status.ERROR)
+    assert report.peak_mb < 200
+
+
+SOCKETS = """
+import os, socket, time
+for _ in range(4): os.fork()
+held = []
+try:
+    while True:
+        held.append(socket.socketpair())
+        for one in held[-1]:
+            one.setblocking(False)
+            try:
+                while True: one.send(bytes(65536))
+            except BlockingIOError: pass
+except OSError: pass
+"""
+
+
+def test_cannot_enlarge_a_sockets_buffer(attempt: Attempt) -> None:
+    code = """
+import socket
+for option in (socket.SO_SNDBUF, socket.SO_RCVBUF):
+    try: socket.socketpair()[0].setsockopt(socket.SOL_SOCKET, option, 1 << 24)
+    except PermissionError: print('refused')
+"""
+    assert attempt(code).stdout == "refused\n" * 2
+
+
+@pytest.mark.parametrize("source", ["x = 'a' * 10**10", "x = (1,) * 10**9 * 10", "x = 1 << 10**11"])
+def test_cannot_take_memory_with_a_constant(attempt: Attempt, source: str) -> None:
+    report = attempt(source)
+    assert report.status in (Status.MEMORY, Status.ERROR)
+    assert "Error" in report.stderr or report.limit == "memory"

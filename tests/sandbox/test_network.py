@@ -85,3 +85,20 @@ for root, folders, files in os.walk('/'):
         if stat.S_ISSOCK(os.lstat(path).st_mode): print(path)
 """
     assert attempt(code).stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "protocol"), [(1, 132), (5, 132), (6, 33), (6, 0), (2, 136), (1, 262), (2, 115), (10, 0)]
+)
+def test_cannot_have_the_kernel_load_a_protocol(attempt: Attempt, kind: int, protocol: int) -> None:
+    report = attempt(f"import socket\nsocket.socket(socket.AF_INET, {kind}, {protocol})")
+    assert (report.status, "PermissionError" in report.stderr) == (Status.ERROR, True)
+
+
+def test_cannot_install_anything(attempt: Attempt) -> None:
+    code = """
+import subprocess, sys
+sys.exit(subprocess.run([sys.executable, '-m', 'pip', 'install', '--retries=0', 'six']).returncode)
+"""
+    report = attempt(code, wall_s=30, cpu_s=20, memory=1 << 30)
+    assert report.status is Status.ERROR

@@ -17,6 +17,7 @@ from sandbox import bwrap, cgroup, doctor
 from sandbox.contract import Job, Limits, Report, Status
 from sandbox.host import Host, cell_python
 from tests.sandbox.conftest import PROJECT, script
+from tests.sandbox.test_memory import SOCKETS
 
 pytestmark = pytest.mark.sandbox
 SOMEBODY = 12345
@@ -125,3 +126,24 @@ def test_peak_is_seen_without_control_groups(watching_host: Host) -> None:
 
 def test_a_good_job_passes_without_control_groups(watching_host: Host) -> None:
     assert watching_host.run(script("print(1)")).stdout == "1\n"
+
+
+HIDING = "import ctypes\nctypes.CDLL(None).prctl(4, 0, 0, 0, 0)\n"
+CHILDREN = """
+import subprocess, sys, time
+code = 'import time; held = bytearray(b"x" * (48 << 20)); time.sleep(9)'
+held = [subprocess.Popen([sys.executable, '-I', '-S', '-c', code]) for _ in range(12)]
+time.sleep(9)
+"""
+
+
+@pytest.mark.parametrize("hoard", [HIDING + "held = bytearray(b'x' * (400 << 20))", CHILDREN, SOCKETS])
+def test_cannot_hide_memory_where_there_are_no_control_groups(watching_host: Host, hoard: str) -> None:
+    report = watching_host.run(script(hoard + "\nimport time\ntime.sleep(5)", "torch", wall_s=4, memory=192 << 20))
+    assert (report.status, report.limit) == (Status.MEMORY, "memory"), report
+
+
+def test_cannot_hide_cpu_time_where_there_are_no_control_groups(watching_host: Host) -> None:
+    report = watching_host.run(script(HIDING + "while True: pass", cpu_s=0.4))
+    assert (report.status, report.limit) == (Status.TIMEOUT, "cpu")
+    assert report.cpu_ms < 2000

@@ -45,7 +45,7 @@ def test_an_exception_that_cannot_be_told_is_its_own_problem(attempt: Attempt) -
     code = "class E(Exception):\n def __str__(self):\n  while True: pass\nraise E()"
     assert attempt(code, cpu_s=0.4).status is Status.TIMEOUT
     assert attempt("class E(Exception):\n def __str__(self): raise E()\nraise E()").status is Status.ERROR
-    assert attempt("class E(Exception):\n def __str__(self): return 'x' * 10**8\nraise E()").status is Status.OUTPUT
+    assert attempt("class E(Exception):\n def __str__(self): return 'x' * 10**7\nraise E()").status is Status.OUTPUT
 
 
 def test_shows_the_programs_own_lines_only(attempt: Attempt) -> None:

@@ -1,9 +1,14 @@
 """A program cannot run for ever, multiply, hide or outlive its verdict."""
 
+import contextlib
+import resource
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from sandbox.contract import Status
-from tests.sandbox.conftest import Attempt
+from sandbox.host import Host, cell_python
+from tests.sandbox.conftest import Attempt, script
 
 pytestmark = pytest.mark.sandbox
 
@@ -252,3 +257,138 @@ def test_every_exception_is_its_own(attempt: Attempt, error: str) -> None:
     report = attempt(f"raise {error}('hello')")
     assert (report.status, report.exit_code) == (Status.ERROR, 1)
     assert report.stderr.endswith(f"{error}: hello\n")
+
+
+def test_cannot_spread_cpu_time_over_threads(attempt: Attempt) -> None:
+    code = """
+import hashlib, threading
+def burn(): hashlib.pbkdf2_hmac('sha256', b'x', b'y', 10**9)  # lets go of the interpreter's lock
+for _ in range(20): threading.Thread(target=burn).start()
+"""
+    report = attempt(code, cpu_s=0.4, wall_s=5)
+    assert (report.status, report.limit) == (Status.TIMEOUT, "cpu")
+
+
+def test_cannot_starve_a_neighbour(cell_host: Host) -> None:
+    hostile = script("import os\nfor _ in range(4): os.fork()\nwhile True: pass", wall_s=1.5, cpu_s=3)
+    honest = script("import time\nend = time.process_time() + 0.2\nwhile time.process_time() < end: pass", wall_s=4)
+    with ThreadPoolExecutor(2) as pool:
+        spinning = pool.submit(cell_host.run, hostile)
+        assert cell_host.run(honest).status is Status.OK
+        assert spinning.result().status is Status.TIMEOUT
+
+
+def test_cannot_slow_the_warden_down(attempt: Attempt) -> None:
+    code = """
+import os
+for attack in (
+    lambda: os.setpriority(os.PRIO_USER, 0, 19),
+    lambda: os.setpriority(os.PRIO_PGRP, 0, 19),
+    lambda: os.sched_setaffinity(1, {0}),
+):
+    try: attack()
+    except OSError: print('refused')
+print(os.getpriority(os.PRIO_PROCESS, 1))
+"""
+    assert attempt(code).stdout == "refused\n" * 3 + "0\n"
+
+
+def test_cannot_drown_the_warden_in_the_dead(attempt: Attempt) -> None:
+    code = """
+import os
+while True:
+    try:
+        if os.fork() == 0:
+            for _ in range(20):
+                if os.fork() == 0: os._exit(0)
+            os._exit(0)
+        os.waitpid(-1, os.WNOHANG)
+    except OSError: pass
+"""
+    report = attempt(code, cpu_s=0.5, wall_s=2)
+    assert report.status is Status.TIMEOUT
+
+
+def test_cannot_hide_under_another_parent(attempt: Attempt) -> None:
+    code = """
+import ctypes, os, time
+libc = ctypes.CDLL(None)
+for _ in range(8):
+    libc.prctl(36, 1, 0, 0, 0)  # whoever loses its parent becomes ours
+    if os.fork() == 0:
+        os.setsid()
+        if os.fork(): os._exit(0)
+        continue
+    break
+time.sleep(60)
+"""
+    report = attempt(code, wall_s=0.4)
+    assert (report.status, report.limit) == (Status.TIMEOUT, "wall")
+
+
+def test_cannot_hang_us_with_descriptors_in_flight(attempt: Attempt) -> None:
+    code = """
+import array, os, socket
+one, other = socket.socketpair()
+for _ in range(20):  # a ring of sockets that carry each other, and our streams, through their own end
+    rights = array.array('i', [one.fileno(), other.fileno(), 1, 2, 3])
+    one.sendmsg([b'x'], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, rights)])
+print('done', flush=True)
+os.kill(os.getpid(), 9)
+"""
+    report = attempt(code)
+    assert (report.status, report.signal, report.stdout) == (Status.ERROR, 9, "done\n")
+    assert report.wall_ms < 2000
+
+
+def test_cannot_make_timers_without_end(attempt: Attempt) -> None:
+    code = """
+import ctypes
+libc = ctypes.CDLL(None)
+count = 0
+while count < 10**5 and libc.timer_create(1, None, ctypes.byref(ctypes.c_void_p())) == 0: count += 1
+print(count <= 256)
+"""
+    assert attempt(code).stdout == "True\n"
+
+
+def test_cannot_hurt_with_endless_arguments(attempt: Attempt) -> None:
+    code = """
+import os, subprocess, sys
+for size in (10**8,):
+    try: subprocess.run([sys.executable, '-c', 'pass'], env={'x': 'y' * size})
+    except OSError as error: print(error.errno)
+for n in range(3):
+    try: os.execv(sys.executable, ['x' * 10**5] * 10**3)
+    except OSError as error: print(error.errno)
+"""
+    assert attempt(code, memory=512 << 20).stdout == "7\n" * 4
+
+
+def test_cannot_use_up_its_own_descriptors_and_hurt(attempt: Attempt) -> None:
+    code = """
+import os
+held = []
+while True: held.append([os.pidfd_open(os.getpid()), os.eventfd(0), os.dup(3), os.dup(1)])
+"""
+    report = attempt(code)
+    assert (report.status, "Too many open files" in report.stderr) == (Status.ERROR, True)
+
+
+def test_cannot_run_in_real_time_even_where_its_user_may() -> None:
+    """An operator may have given the worker's user a higher limit: sound servers need it."""
+    code = (
+        "import resource\nprint(resource.getrlimit(resource.RLIMIT_RTPRIO), resource.getrlimit(resource.RLIMIT_NICE))"
+    )
+    before = {kind: resource.getrlimit(kind) for kind in (resource.RLIMIT_RTPRIO, resource.RLIMIT_NICE)}
+    for kind, (_, hard) in before.items():
+        with contextlib.suppress(ValueError):  # as much as we ourselves may have
+            most = hard if hard < 0 else max(hard, 20)
+            resource.setrlimit(kind, (most, most))
+    try:
+        with Host(cell_python()) as host:
+            report = host.run(script(code))
+    finally:
+        for kind, (soft, hard) in before.items():
+            resource.setrlimit(kind, (soft, hard))
+    assert report.stdout == "(0, 0) (0, 0)\n"

@@ -8,6 +8,7 @@ import pytest
 from sandbox.contract import Status
 from sandbox.host import Host
 from tests.sandbox.conftest import PROJECT, Attempt, script
+from tests.sandbox.invariants import Surroundings
 
 pytestmark = pytest.mark.sandbox
 CANARY = "canary-5d1f0c"
@@ -119,3 +120,36 @@ def test_its_uid_outside_is_not_root(cell_host: Host) -> None:
         assert os.stat(f"/proc/{pid}").st_uid != 0
         uids = Path(f"/proc/{pid}/status").read_text().split("Uid:")[1].split("\n")[0].split()
         assert "0" not in uids
+
+
+def test_cannot_find_a_canary_anywhere(attempt: Attempt, surroundings: Surroundings) -> None:
+    code = f"""
+import glob, os
+needle = {surroundings.secret[::-1]!r}[::-1]
+print(os.path.exists({str(surroundings.folder)!r}), needle in str(os.environ))
+paths = glob.glob('/proc/[1s]*/[a-l]*') + glob.glob('/proc/self/m*o')
+for root, folders, files in os.walk('/'):
+    folders[:] = [f for f in folders if root != '/' or f not in ('usr', 'lib', 'lib64', 'venv', 'proc', 'sys', 'root')]
+    paths += [os.path.join(root, name) for name in files]
+for path in paths:
+    if os.path.isfile(path):
+        try: text = open(path, 'rb').read(1 << 20)
+        except OSError: continue
+        if needle.encode() in text and not path.endswith('main.py'): print(path)
+"""
+    assert attempt(code).stdout == "False False\n"
+
+
+def test_cannot_use_what_it_was_started_with(attempt: Attempt) -> None:
+    """Every descriptor is a pipe of its own, and no process but its own holds the other end of anything."""
+    code = """
+import os, stat
+for fd in range(4):
+    found = os.fstat(fd)
+    print(stat.S_ISFIFO(found.st_mode) or found.st_rdev == os.makedev(1, 3), end=' ')
+for fd in range(4, 256):
+    try: os.fstat(fd)
+    except OSError: continue
+    print(fd, os.readlink('/proc/self/fd/%d' % fd))
+"""
+    assert attempt(code).stdout == "True " * 4

@@ -1,0 +1,81 @@
+"""A cell that is there before its job: its learner's process, confined and with its device open, waits for one.
+
+A GPU takes seconds to open and cannot be used after a fork, so a fork per job is no way. What a job may choose is set
+when it comes: the host does that for the control group, the warden for the tmpfs, the process itself for its rlimits.
+"""
+
+import json
+import os
+import select
+from collections.abc import Callable
+from typing import NoReturn
+
+from sandbox.inside import channel, confine, learner, warden
+from sandbox.inside.walls import Walls
+
+
+def main(line: channel.Line, walls: Walls) -> NoReturn:
+    """Make a cell, say what it has, do one job and exit."""
+    warden.main(line, walls, Ahead)
+
+
+class Ahead(warden.Warden):
+    """One cell, from the host's first message to the report of its only job."""
+
+    def _do(self) -> warden.Ending:
+        readers = self._born(channel.receive(self.line))
+        fault = self._until(readers, lambda: self.clock.word.endswith(b"\n")) or self._asleep(readers)
+        if fault:
+            return fault
+        payloads, _ = self._take(channel.receive(self.line))
+        self.limits["processes"] += self.threads - 1  # those that an open device has are ours
+        confine.resize(self.limits)
+        if refused := self._unpack(payloads[2:]):
+            return refused
+        job = {"harness": self.job["harness"], "limits": self.limits}
+        channel.send(channel.PipeLine(-1, self.go), job, payloads[:2])
+        return self._run(readers)
+
+    def _born(self, message: channel.Message) -> warden.Readers:
+        meta, _, descriptors = message
+        self.limits = meta["ahead"]["limits"]
+        self._enter(dict(zip(meta["descriptors"], descriptors, strict=True)))
+        return self._fork(lambda pipes: learner.wait(meta["ahead"], pipes, self.walls))
+
+    def _asleep(self, readers: warden.Readers) -> warden.Ending | None:
+        """Say that the cell is ready, and return when the host wants something of it."""
+        if not self.clock.word:
+            raise EOFError("the host has gone while the device was being opened")
+        facts = json.loads(self.clock.word)
+        self.threads, self.clock.word = int(facts["threads"]), b""
+        channel.send(self.line, {"ready": True, "facts": facts}, [])
+        return self._until(readers, lambda: False)
+
+    def _until(self, readers: warden.Readers, done: Callable[[], bool]) -> warden.Ending | None:
+        """Read until `done()`, or the host speaks or goes (None), or the waiting process fails or ends."""
+        ended = os.pidfd_open(self.pid)
+        poll = select.poll()
+        for fd in (ended, self.line.fileno(), *readers):
+            poll.register(fd, select.POLLIN)
+        try:
+            while not done():
+                ready = [fd for fd, _ in poll.poll()]
+                if self.line.fileno() in ready:
+                    return None
+                for fd in readers:
+                    if fd in ready and not self._read(fd, readers[fd]):
+                        poll.unregister(fd)
+                if ended in ready or self.clock.word.startswith(b"failed"):
+                    return self._stillborn(readers)
+        finally:
+            os.close(ended)
+        return None
+
+    def _stillborn(self, readers: warden.Readers) -> warden.Ending:
+        self._end(readers)
+        return warden.Ending("internal", detail=self.clock.word.decode(errors="replace") or "the waiting process ended")
+
+    def _told(self) -> warden.Ending:
+        """The host may end the job, with its reason: a limit that only it can see."""
+        meta, _, _ = channel.receive(self.line)
+        return warden.Ending(meta["status"], meta["limit"], meta["detail"])
