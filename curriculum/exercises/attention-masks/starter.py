@@ -1,0 +1,11 @@
+import torch
+from torch import Tensor
+
+
+def build_mask(attn: Tensor, q_len: int, past: int = 0, causal: bool = True) -> Tensor:
+    """Say which keys each query may look at: True means may look.
+
+    attn: (B, Tk), 1 for a real token, 0 for padding, the cached tokens included. The q_len queries stand at the
+    positions past, past + 1, ...; with causal=True, Tk = past + q_len. Returns bool (B, 1, q_len, Tk).
+    """
+    raise NotImplementedError

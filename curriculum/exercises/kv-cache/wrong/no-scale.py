@@ -1,0 +1,30 @@
+import torch
+from torch import nn
+
+
+class CachedAttention(nn.Module):
+    def __init__(self, d_model, num_heads, max_len):
+        super().__init__()
+        self.h, self.d = num_heads, d_model // num_heads
+        self.pos_emb = nn.Embedding(max_len, d_model)
+        self.q_proj = nn.Linear(d_model, d_model)
+        self.k_proj = nn.Linear(d_model, d_model)
+        self.v_proj = nn.Linear(d_model, d_model)
+        self.o_proj = nn.Linear(d_model, d_model)
+
+    def split(self, y):
+        return y.reshape(y.shape[0], y.shape[1], self.h, self.d).transpose(1, 2)
+
+    def forward(self, x, cache=None):
+        length = x.shape[1]
+        past = 0 if cache is None else cache[0].shape[2]
+        x = x + self.pos_emb(torch.arange(past, past + length, device=x.device))
+        q, k, v = self.split(self.q_proj(x)), self.split(self.k_proj(x)), self.split(self.v_proj(x))
+        if cache is not None:
+            k = torch.cat([cache[0], k], dim=2)
+            v = torch.cat([cache[1], v], dim=2)
+        scores = q @ k.transpose(-2, -1)
+        allowed = torch.ones(scores.shape[-2:], dtype=torch.bool, device=x.device).tril(diagonal=past)
+        scores = scores.masked_fill(~allowed, float("-inf"))
+        heads = torch.softmax(scores, dim=-1) @ v
+        return self.o_proj(heads.transpose(1, 2).reshape(x.shape)), (k, v)
