@@ -90,7 +90,7 @@ def test_every_environment_variable_is_documented(documentation: str) -> None:
         found
         for pattern in CODE
         for path in ROOT.glob(pattern)
-        for found in re.findall(r"[\"'](JIETI_[A-Z_]+|REDIS_URL)[\"']", path.read_text(encoding="utf-8"))
+        for found in re.findall(r"[\"'](JIETI_[A-Z_]+|REDIS_URL|DATABASE_URL)[\"']", path.read_text(encoding="utf-8"))
     }
     assert "JIETI_VAR" in read_by_code
     assert not [name for name in sorted(read_by_code) if not mentions(documentation, name)]

@@ -124,7 +124,7 @@ class Bench:
     def _observations(self, file: str, source: str, inputs: Inputs) -> Header:
         try:
             self._reseed()
-            module = load(self.work, file, Path(file).stem)
+            module = load(self.work, file, file.removesuffix(".py").replace("/", "."))
         except Unloadable as failure:
             return {"load": failure.args[0]}
         except BaseException as error:

@@ -86,3 +86,11 @@ def test_broken_solution_is_told(word_count: Exercise, host: Host) -> None:
 
 def test_problems_of_the_files_come_first(word_count: Exercise, host: Host) -> None:
     assert proof(word_count, host, exercise_yaml="title: x").gradings == 0
+
+
+def test_a_file_may_be_called_like_a_library(word_count: Exercise, host: Host) -> None:
+    yaml = word_count.files["exercise.yaml"].replace("right: [", "right: [json, ")
+    files = {**word_count.files, "exercise.yaml": yaml}
+    files["right/json.py"] = "import json\njson.dumps({})\n" + word_count.files["solution.py"]
+    (found,) = verify([Exercise.from_files("word-count", files)], host, seeds=2)
+    assert found.problems == []
