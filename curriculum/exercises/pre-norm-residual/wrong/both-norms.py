@@ -1,0 +1,12 @@
+import torch
+from torch import nn
+
+
+class Sublayer(nn.Module):
+    def __init__(self, d, fn):
+        super().__init__()
+        self.ln = nn.LayerNorm(d)
+        self.fn = fn
+
+    def forward(self, x):
+        return self.ln(x + self.fn(self.ln(x)))

@@ -1,0 +1,14 @@
+import torch
+from torch import nn
+
+
+class Sublayer(nn.Module):
+    def __init__(self, d, fn):
+        super().__init__()
+        self.ln = nn.LayerNorm(d)
+        self.fn = fn
+
+    def forward(self, x):
+        branch = self.fn(self.ln(x))
+        assert branch.shape == x.shape
+        return x + self.fn(self.ln(x))

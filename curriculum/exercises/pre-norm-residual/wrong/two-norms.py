@@ -1,0 +1,13 @@
+import torch
+from torch import nn
+
+
+class Sublayer(nn.Module):
+    def __init__(self, d, fn):
+        super().__init__()
+        self.ln = nn.LayerNorm(d)
+        self.fn = fn
+        self.last = nn.LayerNorm(d)
+
+    def forward(self, x):
+        return x + self.last(self.fn(self.ln(x)))

@@ -1,0 +1,44 @@
+import torch
+from torch import nn
+
+
+class Mixer(nn.Module):
+    def __init__(self, width, heads):
+        super().__init__()
+        self.heads = heads
+        self.c_attn, self.c_proj = nn.Linear(width, 3 * width), nn.Linear(width, width)
+
+    def forward(self, x):
+        b, t, c = x.shape
+        q, k, v = self.c_attn(x).view(b, t, 3, self.heads, -1).unbind(2)
+        scores = torch.einsum("bihe,bjhe->bhij", q, k) * (self.heads / c) ** 0.5
+        scores = scores.masked_fill(torch.ones(t, t).triu(1).bool(), -1e30)
+        return self.c_proj(torch.einsum("bhij,bjhe->bihe", scores.softmax(-1), v).reshape(b, t, c))
+
+
+class Layer(nn.Module):
+    def __init__(self, width, heads):
+        super().__init__()
+        self.ln_1, self.ln_2, self.attn = nn.LayerNorm(width), nn.LayerNorm(width), Mixer(width, heads)
+        self.mlp = nn.ModuleDict({"c_fc": nn.Linear(width, 4 * width), "c_proj": nn.Linear(4 * width, width)})
+
+    def forward(self, x):
+        x = self.attn(self.ln_1(x)) + x
+        return self.mlp["c_proj"](nn.functional.gelu(self.mlp["c_fc"](self.ln_2(x)), approximate="tanh")) + x
+
+
+class GPT(nn.Module):
+    def __init__(self, cfg):
+        super().__init__()
+        self.wte = nn.Embedding(cfg.vocab_size, cfg.n_embd)
+        self.wpe = nn.Embedding(cfg.block_size, cfg.n_embd)
+        self.h = nn.ModuleList()
+        for _ in range(cfg.n_layer):
+            self.h.append(Layer(cfg.n_embd, cfg.n_head))
+        self.ln_f = nn.LayerNorm(cfg.n_embd)
+
+    def forward(self, idx):
+        x = self.wte(idx) + self.wpe(torch.arange(idx.shape[1]))  # IndexError beyond the table
+        for layer in self.h:
+            x = layer(x)
+        return self.ln_f(x) @ self.wte.weight.mT
