@@ -38,9 +38,9 @@ UNWALLED = """The engine does not do what it was asked. An engine without root n
 controllers delegated to its user (`Delegate=memory pids cpu` in user@.service.d); no engine may be told to leave out a
 wall."""
 
-DEVICE = """No job gets this device until doctor, or a new start of the worker, finds it well. See with `nvidia-smi` that
-nothing else uses it, and with `.venv-cell/bin/python -c "import torch; print(torch.version.cuda)"` that the cells' torch
-was built for CUDA."""
+DEVICE = """No job gets this device until doctor, or a new start of the worker, finds it well. See with `nvidia-smi`
+that nothing else uses it, and with `.venv-cell/bin/python -c "import torch; print(torch.version.cuda)"` that the cells'
+torch was built for CUDA."""
 
 
 def _says(path: str, value: str) -> bool:

@@ -45,6 +45,7 @@ def main() -> None:
     gc.collect()
     gc.freeze()
     gc.disable()
+    kernel.use_large_pages()
     channel.send(line, {"ready": True, "import_ms": took, "threads": len(os.listdir("/proc/self/task"))}, [])
     work = ahead.main if "ahead" in sys.argv[2:] else warden.main
     walls = Namespaces(filter_code, "whole-proc" in sys.argv[2:])

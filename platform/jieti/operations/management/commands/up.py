@@ -85,7 +85,7 @@ class Command(BaseCommand):
         port = listening.getsockname()[1]
         name = "localhost" if host in ("127.0.0.1", "::1") else host
         url = f"http://{name}:{port}/"
-        probe = f"http://{f'[{host}]' if ':' in host else host.replace('0.0.0.0', '127.0.0.1')}:{port}/"
+        probe = f"http://{f'[{host}]' if ':' in host else host.replace('0.0.0.0', '127.0.0.1')}:{port}/healthz"
         web = children.start(house.web(listening.fileno(), logs))
         self.expect(web, lambda: readiness.web_answers(probe), 30)
         instance.write({"pid": os.getpid(), "url": url})
