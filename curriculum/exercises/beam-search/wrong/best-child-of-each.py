@@ -1,0 +1,22 @@
+def beam_search(step_fn, start, width, max_len, eos, alpha=0.0):
+    live = [(0.0, [])]
+    finished = []
+    for step in range(max_len):
+        candidates = []
+        for total, tokens in live:
+            for token, log_p in enumerate(step_fn(start + tokens)):
+                candidates.append((total + log_p, tokens + [token]))
+        if step > 0:
+            size = len(candidates) // len(live)
+            families = [candidates[i : i + size] for i in range(0, len(candidates), size)]
+            candidates = [max(family, key=lambda c: c[0]) for family in families]
+        candidates.sort(key=lambda c: c[0], reverse=True)
+        live = []
+        for total, tokens in candidates[:width]:
+            if tokens[-1] == eos:
+                finished.append((total, tokens))
+            else:
+                live.append((total, tokens))
+        if not live:
+            break
+    return max(finished + live, key=lambda c: c[0] / len(c[1]) ** alpha)[1]

@@ -1,0 +1,11 @@
+def beam_search(step_fn, start, width, max_len, eos, alpha=0.0):
+    live = [(0.0, [])]
+    for _ in range(max_len):
+        candidates = []
+        for total, tokens in live:
+            for token, log_p in enumerate(step_fn(start + tokens)):
+                candidates.append((total + log_p, tokens + [token]))
+        candidates.sort(key=lambda c: c[0], reverse=True)
+        live = candidates[:width]
+    best = max(live, key=lambda c: c[0] / len(c[1]) ** alpha)[1]
+    return best[: best.index(eos) + 1] if eos in best else best

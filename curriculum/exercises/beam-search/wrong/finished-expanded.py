@@ -1,0 +1,10 @@
+def beam_search(step_fn, start, width, max_len, eos, alpha=0.0):
+    live = [(0.0, [])]
+    for _ in range(max_len):
+        candidates = []
+        for total, tokens in live:
+            for token, log_p in enumerate(step_fn(start + tokens)):
+                candidates.append((total + log_p, tokens + [token]))
+        candidates.sort(key=lambda c: c[0], reverse=True)
+        live = candidates[:width]
+    return max(live, key=lambda c: c[0] / len(c[1]) ** alpha)[1]

@@ -1,0 +1,17 @@
+def beam_search(step_fn, start, width, max_len, eos, alpha=0.0):
+    live = [(0.0, [])]
+    finished = []
+    for _ in range(max_len):
+        candidates = []
+        for total, tokens in live:
+            children = [(total + log_p, tokens + [token]) for token, log_p in enumerate(step_fn(start + tokens))]
+            candidates += sorted(children, key=lambda c: c[0], reverse=True)[:width]
+        live = []
+        for total, tokens in candidates:
+            if tokens[-1] == eos:
+                finished.append((total, tokens))
+            else:
+                live.append((total, tokens))
+        if not live:
+            break
+    return max(finished + live, key=lambda c: c[0] / len(c[1]) ** alpha)[1]

@@ -1,0 +1,9 @@
+import torch.nn.functional as F
+from torch import Tensor
+
+
+def lm_loss(logits: Tensor, ids: Tensor, mask: Tensor | None = None) -> Tensor:
+    if mask is None:
+        return F.cross_entropy(logits[:, :-1].flatten(0, 1), ids[:, 1:].flatten())
+    ids = ids.masked_fill(~mask, 0)
+    return F.cross_entropy(logits[:, :-1].flatten(0, 1), ids[:, 1:].flatten(), ignore_index=0)

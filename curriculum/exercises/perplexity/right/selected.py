@@ -1,0 +1,6 @@
+import torch
+from torch import Tensor
+
+
+def perplexity(nll: Tensor, mask: Tensor) -> float:
+    return torch.exp(nll[mask].mean()).item()

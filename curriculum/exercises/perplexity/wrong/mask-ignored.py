@@ -1,0 +1,5 @@
+from torch import Tensor
+
+
+def perplexity(nll: Tensor, mask: Tensor) -> float:
+    return nll.mean().exp().item()

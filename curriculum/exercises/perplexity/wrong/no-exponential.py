@@ -1,0 +1,6 @@
+from torch import Tensor
+
+
+def perplexity(nll: Tensor, mask: Tensor) -> float:
+    mean = (nll * mask).sum() / mask.sum()
+    return mean.item()

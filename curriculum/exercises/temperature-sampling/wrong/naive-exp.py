@@ -1,0 +1,10 @@
+import torch
+from torch import Tensor
+
+
+def sample(logits: Tensor, temperature: float, gen: torch.Generator) -> Tensor:
+    if temperature == 0:
+        return logits.argmax(dim=-1)
+    p = torch.exp(logits / temperature)
+    p = p / p.sum(dim=-1, keepdim=True)
+    return torch.multinomial(p, 1, generator=gen).squeeze(-1)

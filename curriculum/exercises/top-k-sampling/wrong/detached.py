@@ -1,0 +1,9 @@
+import torch
+from torch import Tensor
+
+
+def top_k_filter(logits: Tensor, k: int) -> Tensor:
+    k = min(k, logits.shape[-1])
+    kept = torch.full_like(logits, float("-inf"))
+    values, places = logits.detach().topk(k, dim=-1)
+    return kept.scatter(-1, places, values)

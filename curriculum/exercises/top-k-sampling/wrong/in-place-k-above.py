@@ -1,0 +1,7 @@
+from torch import Tensor
+
+
+def top_k_filter(logits: Tensor, k: int) -> Tensor:
+    kth = logits.topk(k, dim=-1).values[:, -1:]
+    logits[logits < kth] = float("-inf")
+    return logits

@@ -1,0 +1,8 @@
+from torch import Tensor
+
+
+def top_k_filter(logits: Tensor, k: int) -> Tensor:
+    k = min(k, logits.shape[-1])
+    kth = logits.topk(k, dim=-1).values[:, -1:]
+    logits[logits < kth] = float("-inf")
+    return logits

@@ -1,0 +1,10 @@
+import torch
+from torch import Tensor
+
+
+def top_p_filter(logits: Tensor, p: float, min_keep: int = 1) -> Tensor:
+    ordered, order = logits.sort(dim=-1, descending=True)
+    before = ordered.cumsum(dim=-1) - ordered
+    keep = before < p
+    kept = torch.zeros_like(keep).scatter(-1, order, keep)
+    return logits.masked_fill(~kept, float("-inf"))

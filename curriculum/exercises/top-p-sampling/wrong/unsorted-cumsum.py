@@ -1,0 +1,8 @@
+from torch import Tensor
+
+
+def top_p_filter(logits: Tensor, p: float, min_keep: int = 1) -> Tensor:
+    probs = logits.softmax(dim=-1)
+    keep = probs.cumsum(dim=-1) - probs < p
+    keep[:, :min_keep] = True
+    return logits.masked_fill(~keep, float("-inf"))
