@@ -9,7 +9,7 @@ from typing import Any
 
 import markdown
 import nh3
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -63,20 +63,20 @@ class Rendered:
 def render(text: str, asset_url: str | None = None) -> Rendered:
     """Render a lesson, statement or other page. Pictures named without a path come from under `asset_url`."""
     name = _name("page", text, asset_url or "")
-    found: Rendered | None = cache.get(name)
+    found: Rendered | None = caches["rendered"].get(name)
     if found is None:
         found = _page(text[:LIMIT], asset_url)
-        cache.set(name, found, KEPT_SECONDS)
+        caches["rendered"].set(name, found, KEPT_SECONDS)
     return found
 
 
 def render_comment(text: str) -> SafeString:
     """Render a comment: emphasis, lists, links and code. No HTML, no headings, no pictures."""
     name = _name("comment", text)
-    found: SafeString | None = cache.get(name)
+    found: SafeString | None = caches["rendered"].get(name)
     if found is None:
         found = _comment(text[:LIMIT])
-        cache.set(name, found, KEPT_SECONDS)
+        caches["rendered"].set(name, found, KEPT_SECONDS)
     return found
 
 

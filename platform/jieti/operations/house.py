@@ -30,16 +30,10 @@ def web(listening: int, logs: Path) -> Child:
 
 def worker(slots: int, logs: Path) -> Child:
     """Return the worker: `slots` submissions at a time, sharing one set of zygotes."""
-    command = [sys.executable, "-m", "celery", "-A", "jieti", "worker", "--pool", "threads", "-c", str(slots)]
-    command += [
-        "--without-gossip",
-        "--without-mingle",
-        "--without-heartbeat",
-        "--loglevel",
-        "INFO",
-        "-Q",
-        "grade.cpu",
-    ]
+    # Quiet: its banner is no line of a log.
+    command = [sys.executable, "-m", "celery", "--quiet", "-A", "jieti", "worker"]
+    command += ["--pool", "threads", "-c", str(slots)]
+    command += ["--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "INFO", "-Q", "grade.cpu"]
     return Child("worker", command, logs / "worker.log")
 
 

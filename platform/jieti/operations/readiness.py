@@ -38,5 +38,7 @@ def web_answers(url: str) -> bool:
     try:
         with urllib.request.urlopen(url, timeout=5) as answer:
             return bool(answer.status == 200)
+    except urllib.error.HTTPError as answer:
+        return answer.code == 400  # it is there, and answers to other names only (JIETI_HOSTS)
     except (urllib.error.URLError, OSError):
         return False

@@ -4,7 +4,10 @@ import os
 
 from django.utils.translation import gettext_lazy as _
 
+from jieti.settings import https
+from jieti.settings.caches import caches
 from jieti.settings.databases import database
+from jieti.settings.logs import logs
 from jieti.settings.paths import CELL_PYTHON as CELL_PYTHON
 from jieti.settings.paths import CURRICULUM as CURRICULUM
 from jieti.settings.paths import PACKAGE, VAR, broker_socket
@@ -39,9 +42,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "jieti.lib.request_id.RequestIdMiddleware",
+    "jieti.lib.csp.ContentSecurityPolicyMiddleware",  # before whoever may answer
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "jieti.lib.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -74,6 +78,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database(os.environ.get("DATABASE_URL"), VAR)}
+CACHES = caches(os.environ.get("REDIS_URL"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -92,7 +97,14 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "jieti.accounts.adapter.AccountAdapter"
 ACCOUNT_SIGNUP_FORM_CLASS = "jieti.accounts.forms.SignupForm"
 ACCOUNT_PREVENT_ENUMERATION = False  # without a mail server the sign-up form has to say that an address is taken
-EMAIL_BACKEND = os.environ.get("JIETI_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+ACCOUNT_RATE_LIMITS = {  # for each address it comes from, of which a whole class may have one; and for each account
+    "login": "60/m/ip",
+    "login_failed": "20/m/ip,5/5m/key",
+    "signup": "60/m/ip",
+    "reset_password": "20/m/ip,5/m/key",
+}
+EMAIL_BACKEND = os.environ.get("JIETI_EMAIL_BACKEND", "jieti.lib.outbox.Outbox")
+EMAIL_FILE_PATH = VAR / "mail"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
@@ -109,6 +121,14 @@ STORAGES = {
 }
 MEDIA_ROOT = VAR / "media"
 
+HTTPS = https.wanted(os.environ.get("JIETI_HTTPS", ""), CSRF_TRUSTED_ORIGINS)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = https.EXEMPT
+SECURE_HSTS_SECONDS = https.HSTS_SECONDS if HTTPS else 0
+SILENCED_SYSTEM_CHECKS = https.NOT_OURS
+ALLAUTH_TRUSTED_PROXY_COUNT = https.proxies(os.environ.get("JIETI_PROXIES", "0"))
+if ALLAUTH_TRUSTED_PROXY_COUNT:  # else anybody could say so
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -157,10 +177,4 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {"TITLE": "Jieti", "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False}
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": os.environ.get("JIETI_LOG_LEVEL", "INFO")},
-}
+LOGGING = logs(os.environ.get("JIETI_LOG", "plain"), os.environ.get("JIETI_LOG_LEVEL", "INFO"))

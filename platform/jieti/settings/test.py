@@ -7,6 +7,7 @@ from pathlib import Path
 os.environ.setdefault("JIETI_VAR", tempfile.mkdtemp(prefix="jieti-test-"))
 
 from jieti.settings.base import *  # noqa: F403
+from jieti.settings.caches import caches
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
@@ -17,6 +18,7 @@ STORAGES = {
 REDIS_URL = f"unix://{os.environ['JIETI_VAR']}/nobody.sock"
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
 
+CACHES = caches(None)  # each process of the suite has its own
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405

@@ -1,5 +1,6 @@
 """The vocabulary of submissions: who may see which, what waits, and who grades next."""
 
+import logging
 import uuid
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -14,10 +15,13 @@ from django.utils.translation import gettext as _
 
 from jieti.accounts.models import User
 from jieti.courses.models import Exercise
+from jieti.lib.logs import about
 from jieti.submissions import events, sources
 
 if TYPE_CHECKING:
     from jieti.submissions.models import Draft, Submission
+
+log = logging.getLogger(__name__)
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
@@ -93,6 +97,8 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
                 learner=learner, exercise=exercise, version=version, kind=kind, source=source, number=number
             )
             transaction.on_commit(events.nudge, robust=True)
+        with about(submission=row.pk):  # the one line that has both: this request, and the row that goes on from here
+            log.info("submission %s: handed in", row.pk)
         return row
 
     def claim(self) -> "Submission | None":

@@ -10,6 +10,7 @@ from django.conf import settings
 import grader
 from grader import CaseStock, Exercise, RunResult, Verdict
 from jieti.courses.models import ExerciseVersion
+from jieti.lib.logs import about
 from jieti.submissions import events
 from jieti.submissions.bench import Bench
 from jieti.submissions.leases import Leases
@@ -37,7 +38,9 @@ def drain(host: Backend, stock: CaseStock | None = None) -> int:
         row = None if bench.takes_nothing_new else Submission.objects.claim()
         if row is None:
             return count
-        grade(row, host, stock)
+        with about(submission=row.pk, code=row.source):
+            log.info("submission %s: taken", row.pk)
+            grade(row, host, stock)
     events.nudge()
     return ROWS_PER_WAKE
 

@@ -1,5 +1,6 @@
 """`manage.py reconcile`: make good what got lost on the way of a submission."""
 
+import logging
 import signal
 import threading
 from typing import Any
@@ -9,9 +10,12 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, close_old_connections
 from django.utils.translation import gettext as _
 
+from jieti.lib.logs import about
 from jieti.lib.terminal import speak
 from jieti.submissions import events
 from jieti.submissions.models import Submission
+
+log = logging.getLogger(__name__)
 
 MOST_NUDGES = 8  # one nudge empties the queue; a few keep several workers busy
 
@@ -49,9 +53,16 @@ class Command(BaseCommand):
 def reconcile() -> tuple[int, int]:
     """Return (rows whose lease had run out, nudges sent)."""
     lost = Submission.objects.take_back()
-    released = sum(row.fault("the lease ran out: the worker died or hung") for row in lost)
+    released = sum(give_back(row) for row in lost)
     waiting = Submission.objects.queued_for(0 if released else settings.NUDGE_AFTER_SECONDS).count()
     nudges = min(waiting, MOST_NUDGES)
     for _time in range(nudges):
         events.nudge()
     return released, nudges
+
+
+def give_back(row: Submission) -> bool:
+    """Put a row that its worker has lost back into the queue, or own up to it."""
+    with about(submission=row.pk, code=row.source):
+        log.warning("submission %s: taken back, its worker died or hung", row.pk)
+        return row.fault("the lease ran out: the worker died or hung")
