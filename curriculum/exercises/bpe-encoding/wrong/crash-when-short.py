@@ -1,0 +1,24 @@
+def bpe_encode(word: str, merges: list[tuple[str, str]]) -> list[str]:
+    rank = {pair: at for at, pair in enumerate(merges)}
+    symbols = list(word)
+    while True:
+        pairs = zip(symbols, symbols[1:])
+        best = min(pairs, key=lambda pair: rank.get(pair, len(merges)))
+        if best not in rank:
+            break
+        symbols = merged(symbols, best)
+        if len(symbols) == 1:
+            break
+    return symbols
+
+
+def merged(symbols: list[str], pair: tuple[str, str]) -> list[str]:
+    out, at = [], 0
+    while at < len(symbols):
+        if tuple(symbols[at : at + 2]) == pair:
+            out.append(symbols[at] + symbols[at + 1])
+            at += 2
+        else:
+            out.append(symbols[at])
+            at += 1
+    return out

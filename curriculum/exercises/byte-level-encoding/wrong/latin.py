@@ -1,0 +1,6 @@
+def to_bytes_ids(s: str) -> list[int]:
+    return list(s.encode("latin-1"))
+
+
+def from_bytes_ids(ids: list[int]) -> str:
+    return bytes(ids).decode("latin-1")

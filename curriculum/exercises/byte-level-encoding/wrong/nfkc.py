@@ -1,0 +1,9 @@
+import unicodedata
+
+
+def to_bytes_ids(s: str) -> list[int]:
+    return list(unicodedata.normalize("NFKC", s).encode("utf-8"))
+
+
+def from_bytes_ids(ids: list[int]) -> str:
+    return bytes(ids).decode("utf-8", errors="replace")
