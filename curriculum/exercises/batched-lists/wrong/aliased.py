@@ -1,0 +1,9 @@
+def batched(xs: list, size: int, drop_last: bool = False) -> list[list]:
+    if size <= 0:
+        raise ValueError("size must be positive")
+    if len(xs) <= size:
+        return [] if not xs or (drop_last and len(xs) < size) else [xs]
+    batches = [xs[start : start + size] for start in range(0, len(xs), size)]
+    if drop_last and batches and len(batches[-1]) < size:
+        batches.pop()
+    return batches

@@ -1,0 +1,7 @@
+def batched(xs: list, size: int, drop_last: bool = False) -> list[list]:
+    if size <= 0:
+        raise ValueError("size must be positive")
+    batches = [xs[start : start + size] for start in range(0, len(xs), size)]
+    if drop_last:
+        batches = batches[:-1]
+    return batches

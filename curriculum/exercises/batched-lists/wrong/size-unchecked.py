@@ -1,0 +1,5 @@
+def batched(xs: list, size: int, drop_last: bool = False) -> list[list]:
+    batches = [xs[start : start + size] for start in range(0, len(xs), size)]
+    if drop_last and batches and len(batches[-1]) < size:
+        batches.pop()
+    return batches

@@ -1,0 +1,5 @@
+import numpy as np
+
+
+def posterior(prior: np.ndarray, likelihood: np.ndarray) -> np.ndarray:
+    return likelihood / likelihood.sum()

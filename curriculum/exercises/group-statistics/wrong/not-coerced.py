@@ -1,0 +1,6 @@
+import pandas as pd
+
+
+def group_stats(csv_path: str, by: str, col: str) -> pd.DataFrame:
+    df = pd.read_csv(csv_path)
+    return df.groupby(by)[col].agg(["count", "mean", "std"])

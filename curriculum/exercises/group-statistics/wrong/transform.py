@@ -1,0 +1,8 @@
+import pandas as pd
+
+
+def group_stats(csv_path: str, by: str, col: str) -> pd.DataFrame:
+    df = pd.read_csv(csv_path)
+    df[col] = pd.to_numeric(df[col], errors="coerce")
+    groups = df.groupby(by)[col]
+    return pd.DataFrame({name: groups.transform(name) for name in ("count", "mean", "std")})

@@ -1,0 +1,16 @@
+import matplotlib.pyplot as plt
+from matplotlib.figure import Figure
+
+
+def plot_losses(train: list[float], val: list[float], path: str) -> Figure:
+    epochs = range(1, len(train) + 1)
+    fig, (ax, below) = plt.subplots(2)
+    ax.plot(epochs, train, "o-", label="train")
+    below.plot(epochs, val, "o-", label="val")
+    below.legend()
+    ax.set_xlabel("epoch")
+    ax.set_ylabel("loss")
+    ax.legend()
+    fig.savefig(path)
+    plt.close(fig)
+    return fig

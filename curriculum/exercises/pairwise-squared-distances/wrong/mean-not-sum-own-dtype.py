@@ -1,0 +1,6 @@
+import numpy as np
+
+
+def pairwise_sq_dists(X: np.ndarray, Y: np.ndarray) -> np.ndarray:
+    gaps = X[:, None, :] - Y[None, :, :]
+    return (gaps * gaps).mean(axis=2)

@@ -1,0 +1,6 @@
+import numpy as np
+
+
+def softmax(x: np.ndarray, axis: int = -1) -> np.ndarray:
+    weights = np.exp(x - x.max(axis=axis, keepdims=True))
+    return weights / weights.sum()

@@ -1,0 +1,12 @@
+import numpy as np
+
+
+def standardize(train: np.ndarray, test: np.ndarray, eps: float) -> tuple[np.ndarray, np.ndarray]:
+    """Bring the columns of train to mean 0 and standard deviation 1, and transform test by the same numbers.
+
+    train: (n, d); test: (m, d). eps keeps a column that is constant in train from dividing by zero. Returns float
+    arrays of the same shapes; train and test stay as they are.
+    """
+    mean = train.mean(axis=0)  # (d,)
+    scale = train.std(axis=0) + eps  # (d,); ddof=0 is the default
+    return (train - mean) / scale, (test - mean) / scale  # train's numbers for both

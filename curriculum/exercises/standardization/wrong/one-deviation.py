@@ -1,0 +1,6 @@
+import numpy as np
+
+
+def standardize(train: np.ndarray, test: np.ndarray, eps: float) -> tuple[np.ndarray, np.ndarray]:
+    mean, std = train.mean(axis=0), train.std()
+    return (train - mean) / (std + eps), (test - mean) / (std + eps)

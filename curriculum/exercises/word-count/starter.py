@@ -1,0 +1,9 @@
+import re
+
+
+def word_count(text: str, lower: bool = True) -> dict[str, int]:
+    r"""Count the words of a text; a word is a longest run of word characters (\w).
+
+    With lower, words are counted in lower case; otherwise "The" and "the" are two words.
+    """
+    raise NotImplementedError
