@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
@@ -41,14 +42,14 @@ def remove() -> int:
 class School:
     """Puts the people in, lets them work through their plans, and hands in what they wrote."""
 
-    def __init__(self, password: str, say: Callable[[str], None]) -> None:
+    def __init__(self, password: str, grade: Callable[[], None]) -> None:
         self.password = make_password(password)
-        self.say = say
+        self.grade = grade
         self.random = random.Random(SEED)
         self.handed_in: list[tuple[Submission, datetime]] = []
 
     def open(self) -> None:
-        """Make everybody and everything that needs no grading; `handed_in` then waits for a worker."""
+        """Make everybody and everything they did; what is in `handed_in` may still wait for a worker."""
         self.author = self.person("苏文 Su Wen", "author", "zh-hans", Role.AUTHOR)
         self.mentor = self.person("周敏 Zhou Min", "mentor", "zh-hans", Role.MENTOR)
         cohort = Cohort.objects.create(name=COHORT, is_demo=True)
@@ -95,6 +96,8 @@ class School:
         if step.kind == "exercise":
             exercise = Exercise.objects.select_related("current").get(slug=step.ref)
             for n, source in enumerate(self.attempts(exercise, pupil, stuck=pupil.habit == "stuck" and last)):
+                if Submission.objects.unfinished().filter(learner=learner).count() >= settings.WAITING_LIMIT:
+                    self.grade()  # nobody may have more waiting, here neither
                 row = Submission.objects.submit(learner, exercise, source)
                 self.handed_in.append((row, at + timedelta(minutes=9 * n)))
 

@@ -2,7 +2,7 @@
 
 import secrets
 from argparse import ArgumentParser
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -13,6 +13,9 @@ from jieti.lib.terminal import speak
 from jieti.operations.demo import school
 from jieti.operations.demo.people import DOMAIN
 from jieti.submissions.models import Submission
+
+if TYPE_CHECKING:
+    from sandbox.host import Host
 
 
 class Command(BaseCommand):
@@ -35,25 +38,29 @@ class Command(BaseCommand):
         if not Track.objects.exists():
             raise CommandError(_("There is no curriculum yet. Load it first: manage.py load_curriculum"))
         password = password or secrets.token_urlsafe(9)
-        made = school.School(password, self.stdout.write)
-        made.open()
-        self.grade(made)
+        self.fill(password)
         message = _("The demo school is open. Everybody's password: %(password)s")
         self.stdout.write(message % {"password": password})
         self.stdout.write(f"  author@{DOMAIN}  mentor@{DOMAIN}  learner01@{DOMAIN} ... learner30@{DOMAIN}")
         self.stdout.write(_("Take it away again with: manage.py demo --remove"))
 
-    def grade(self, made: school.School) -> None:
-        """Grade what was handed in, here and beside whatever worker is running."""
-        # Loading the grader takes a moment that `--remove` need not wait for.
-        from jieti.submissions.tasks import drain
-        from sandbox.host import Host
+    def fill(self, password: str) -> None:
+        """Make the school, and have what its people handed in graded for real."""
+        from sandbox.host import Host  # takes a moment that `--remove` need not wait for
 
-        rows = [row.pk for row, _at in made.handed_in]
-        self.stdout.write(_("Grading %(n)s attempts for real ...") % {"n": len(rows)})
         with Host(settings.CELL_PYTHON) as host:
-            while Submission.objects.unfinished().filter(pk__in=rows).exists():
-                if not drain(host) and not Submission.objects.queued().exists():
-                    made.wait_for_workers(rows)
+            made = school.School(password, lambda: self.grade(made, host))
+            made.open()
+            self.stdout.write(_("Grading %(n)s attempts for real ...") % {"n": len(made.handed_in)})
+            self.grade(made, host)
         made.date_back()
         made.talk()
+
+    def grade(self, made: school.School, host: "Host") -> None:
+        """Grade what has been handed in so far, here and beside whatever worker is running."""
+        from jieti.submissions.tasks import drain
+
+        rows = [row.pk for row, _at in made.handed_in]
+        while Submission.objects.unfinished().filter(pk__in=rows).exists():
+            if not drain(host) and not Submission.objects.queued().exists():
+                made.wait_for_workers(rows)
