@@ -164,7 +164,9 @@ def fitted(got: Array, want: Array) -> Tolerance:
     known = np.abs(
         want.data[np.isfinite(want.data)].astype(np.complex128 if want.data.dtype.kind == "c" else np.float64)
     )
-    scale = float(np.sqrt(np.mean(known**2))) if known.size else 1.0
+    top = float(known.max()) if known.size else 0.0
+    # By the largest first: the square of 1e200 is infinite, and so would be the tolerance.
+    scale = top * float(np.sqrt(np.mean((known / top) ** 2))) if top else 1.0
     return Tolerance(rtol=base.rtol, atol=base.atol * max(1.0, scale))
 
 

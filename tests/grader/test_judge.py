@@ -52,6 +52,13 @@ def test_tolerance_fits_the_dtype(dtype: str, inside: float, outside: float) -> 
     assert not passes(array(want * (1 + outside), dtype), array(want, dtype))
 
 
+def test_tolerance_stays_finite_among_enormous_values() -> None:
+    want = np.array([1e200, 2e200, 3e200])
+    assert not passes(array(want * 1.01, "float64"), array(want, "float64"))
+    assert not passes(array(np.zeros(3), "float64"), array(want, "float64"))
+    assert passes(array(want * (1 + 1e-7), "float64"), array(want, "float64"))
+
+
 def test_tolerance_of_the_exercise_goes_first() -> None:
     loose = check(tolerance={"rtol": 0.1, "atol": 0})
     assert passes(array([1.05]), array([1.0]), loose)
