@@ -1,0 +1,105 @@
+"""AdamW with a small lr and a large decay: whether it decays before or after the update makes no difference then.
+
+Two of the three parameters have one shape, so that a state they share would fit; gradients are laid down and cleared in
+place, so that a state which is the gradient itself would be cleared with them.
+"""
+
+import torch
+from torch import nn
+
+SHAPES = ((2, 3), (4,), (2, 3))
+STEPS = 40
+
+
+def make_cases(rng):
+    def normal(*shape):
+        return torch.from_numpy(rng.standard_normal(shape))
+
+    return {
+        "start": [normal(*shape) for shape in SHAPES],
+        "grads": [[normal(*shape) for shape in SHAPES] for _ in range(STEPS)],
+    }
+
+
+def observe(module, inputs, device):
+    def fresh():
+        return [nn.Parameter(start.to(device).clone()) for start in inputs["start"]]
+
+    def lay(params, grads):
+        for parameter, grad in zip(params, grads):
+            grad = grad.to(device)
+            if parameter.grad is None:
+                parameter.grad = grad.clone()
+            else:
+                parameter.grad.zero_().add_(grad)
+
+    def run(steps, missing=(), scale=1.0, params=None, given=None, **options):
+        """Where each parameter was after each step. In the steps named by `missing` the second has no gradient."""
+        params = fresh() if params is None else params
+        optimizer = module.AdamW(params if given is None else given, **options)
+        path = []
+        for number in range(steps):
+            lay(params, [grad * scale for grad in inputs["grads"][number]])
+            if number in missing:
+                params[1].grad = None
+            optimizer.step()
+            path.append([parameter.detach().clone() for parameter in params])
+        return {f"parameter {number}": torch.stack(places) for number, places in enumerate(zip(*path))}
+
+    def from_generator(**options):
+        params = fresh()
+        return run(2, params=params, given=(parameter for parameter in params), **options)
+
+    def zero_grad(**options):
+        params = fresh()
+        optimizer = module.AdamW(params, **options)
+        lay(params, inputs["grads"][0])
+        optimizer.zero_grad()
+        return [bool(parameter.grad is None or not parameter.grad.any()) for parameter in params]
+
+    def left_alone(**options):
+        """What a step must not touch: the gradients, and that the parameters are leaves that learn."""
+        params = fresh()
+        optimizer = module.AdamW(params, **options)
+        lay(params, inputs["grads"][0])
+        optimizer.step()
+        return {
+            "gradients": [parameter.grad for parameter in params],
+            "leaves": [bool(parameter.is_leaf and parameter.requires_grad) for parameter in params],
+        }
+
+    usual = {"lr": 1e-3, "betas": (0.8, 0.95), "eps": 1e-8, "weight_decay": 0.0}
+
+    decaying = {**usual, "weight_decay": 2.0}
+
+    def late():
+        """How far the last steps move when gradients are small and eps is large, and the correction is long past."""
+        path = run(STEPS, scale=0.05, lr=0.05, betas=(0.5, 0.6), eps=0.1, weight_decay=0.0)
+        return {name: places[-3:] - places[-4:-1] for name, places in path.items()}
+
+    def no_gradient_at_all():
+        params = fresh()
+        optimizer = module.AdamW(params, **decaying)
+        lay(params, [torch.zeros_like(start) for start in inputs["start"]])
+        optimizer.step()
+        return [parameter.detach().clone() for parameter in params]
+
+    def grouped(steps, **own):
+        params = fresh()
+        groups = [{"params": params[:1]}, {"params": params[1:], **own}]
+        return run(steps, params=params, given=groups, **decaying)
+
+    return {
+        "first-step": lambda: run(1, **usual),
+        "path": lambda: run(6, **usual),
+        "late-steps": late,
+        "decay-alone": no_gradient_at_all,
+        "weight-decay": lambda: run(6, **decaying),
+        "scale-free": lambda: run(6, scale=1000.0, **decaying),
+        "no-decay-group": lambda: grouped(4, weight_decay=0.0),
+        "own-rate": lambda: grouped(3, lr=1.5e-3),
+        "missing-gradients": lambda: run(6, missing=(0, 2, 3), **decaying),
+        "generator": lambda: from_generator(**decaying),
+        "zero-grad": lambda: zero_grad(**decaying),
+        "left-alone": lambda: left_alone(**decaying),
+    }

@@ -1,0 +1,16 @@
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+
+def bce_with_logits(z: Tensor, y: Tensor, pos_weight: Tensor | None = None) -> Tensor:
+    """Return the mean of -[w y log s(z) + (1 - y) log(1 - s(z))], where s is the sigmoid.
+
+    z: logits of any shape; y: the same shape, floats from 0 to 1; pos_weight w: broadcastable to z, 1 if None.
+    """
+    log_p = F.logsigmoid(z)  # log s(z), finite for every z
+    log_q = F.logsigmoid(-z)  # log(1 - s(z)), for 1 - s(z) = s(-z)
+    positive = y * log_p
+    if pos_weight is not None:
+        positive, log_q = pos_weight * positive, pos_weight * log_q
+    return -(positive + (1 - y) * log_q).mean()

@@ -1,0 +1,9 @@
+from torch import Tensor
+
+
+def linear(x: Tensor, W: Tensor, b: Tensor | None = None) -> Tensor:
+    """Return x W^T + b. x: (..., i); W: (o, i), one row for each output; b: (o,) or None. Returns (..., o)."""
+    y = (x.unsqueeze(-2) * W).sum(dim=-1)  # (..., 1, i) * (o, i), summed over i
+    if b is not None:
+        y = y + b  # broadcast along the last axis
+    return y

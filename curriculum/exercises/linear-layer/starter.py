@@ -1,0 +1,6 @@
+from torch import Tensor
+
+
+def linear(x: Tensor, W: Tensor, b: Tensor | None = None) -> Tensor:
+    """Return x W^T + b. x: (..., i); W: (o, i), one row for each output; b: (o,) or None. Returns (..., o)."""
+    raise NotImplementedError
