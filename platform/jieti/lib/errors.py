@@ -6,6 +6,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.defaults import server_error as our_fault
 
@@ -27,7 +28,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def database_away(request: HttpRequest) -> HttpResponse:
     """Say so on a page, or in JSON to who asked for that; neither asks the database for anything."""
     if request.path.startswith("/api/") or "json" in request.headers.get("Accept", ""):
-        words = _("The database does not answer just now. Nothing was lost; try again in a moment.")
+        # The person's language is in the database: what their browser prefers has to do.
+        with translation.override(translation.get_language_from_request(request)):
+            words = _("The database does not answer just now. Nothing was lost; try again in a moment.")
         response: HttpResponse = JsonResponse({"error": words, "detail": words}, status=503)
     else:
         response = HttpResponse(render_to_string("503.html"), status=503)

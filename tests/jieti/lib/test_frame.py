@@ -120,6 +120,7 @@ def test_while_the_database_is_away_pages_say_so(accept: str, ada: User, monkeyp
     client = Client(raise_request_exception=False, headers={"accept-language": "zh", "accept": accept})
     client.force_login(ada)
     monkeypatch.setattr(connection, "cursor", away)
+    translation.activate("en")  # whoever was served before
     response = client.get("/today/")
     assert (response.status_code, response["Retry-After"]) == (503, "10")
     words = response.json()["error"] if "json" in accept else response.content.decode()
