@@ -45,8 +45,8 @@ def main() -> None:
     gc.collect()
     gc.freeze()
     gc.disable()
-    kernel.use_large_pages()
     channel.send(line, {"ready": True, "import_ms": took, "threads": len(os.listdir("/proc/self/task"))}, [])
+    kernel.use_large_pages()  # may take a while where memory is in pieces; nobody waits for it but the first job
     work = ahead.main if "ahead" in sys.argv[2:] else warden.main
     walls = Namespaces(filter_code, "whole-proc" in sys.argv[2:])
     _serve(control, lambda sock: work(channel.SocketLine(sock), walls))

@@ -52,7 +52,7 @@ def test_a_spare_that_died_is_not_used() -> None:
         host.run(script("print(1)"))
         zygote = host.warm("python")
         assert zygote.pid is not None
-        assert eventually(lambda: len(descendants(zygote.pid or 0)) == 5)
+        assert eventually(lambda: len(descendants(zygote.pid or 0)) == len(lineage(zygote.pid or 0)) == 5)
         os.kill(lineage(zygote.pid)[4], signal.SIGKILL)  # after bwrap, its process 1, the zygote's parent, the zygote
         assert eventually(lambda: len(descendants(zygote.pid or 0)) == 4)
         assert host.run(script("print(2)")).stdout == "2\n"
