@@ -113,6 +113,7 @@ if os.fork() == 0:
         import signal, time
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
         time.sleep(60)
+    os._exit(0)  # else this one would answer as well
 """
 FIND = """
 import builtins, os, sys
