@@ -7,9 +7,10 @@ import importlib.util
 import sys
 import time
 from pathlib import Path
+from types import ModuleType
 
 
-def load(path: Path, name: str) -> object:
+def load(path: Path, name: str) -> ModuleType:
     spec = importlib.util.spec_from_file_location(name, path)
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
@@ -23,10 +24,10 @@ def check(folder: Path, source: Path, seed: int) -> None:
     import torch
 
     probe, solution, attempt = (load(path, path.stem) for path in (folder / "probe.py", folder / "solution.py", source))
-    cases = probe.make_cases(numpy.random.default_rng(seed))  # type: ignore[attr-defined]
+    cases = probe.make_cases(numpy.random.default_rng(seed))
     inputs = cases["inputs"] if set(cases) == {"inputs", "secrets"} else cases
-    for name in probe.observe(solution, inputs, "cpu"):  # type: ignore[attr-defined]
-        want, got = (probe.observe(module, inputs, "cpu")[name]() for module in (solution, attempt))  # type: ignore[attr-defined]
+    for name in probe.observe(solution, inputs, "cpu"):
+        want, got = (probe.observe(module, inputs, "cpu")[name]() for module in (solution, attempt))
         if isinstance(want, torch.Tensor):
             torch.testing.assert_close(got, want)
 
