@@ -50,12 +50,13 @@ class Resource(Strict):
 
 
 class TopicFile(Strict):
-    """One line of a roadmap."""
+    """One line of a roadmap, and the lessons that teach it: none yet, if they are not named."""
 
     key: TopicKey
     zh: Words
     en: Words
     optional: bool = False
+    lessons: list[Slug] = []
 
 
 class ItemFile(Strict):
@@ -139,6 +140,15 @@ class Place:
     unit: UnitFile
     parent: str | None
     path: tuple[str | int, ...]
+
+
+def topics_of(track: TrackFile) -> Iterator[tuple[tuple[str | int, ...], TopicFile]]:
+    """Yield every topic of a roadmap with the path to it in the file, the preface first."""
+    for n, topic in enumerate(track.preface):
+        yield ("preface", n), topic
+    for place in walk(track.units):
+        for n, topic in enumerate(place.unit.topics):
+            yield (*place.path, "topics", n), topic
 
 
 def walk(units: list[UnitFile], path: tuple[str | int, ...] = ("units",), parent: str | None = None) -> Iterator[Place]:

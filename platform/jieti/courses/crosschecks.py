@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from grader.exercise import Exercise
 from grader.yamltext import Located, Path
 from jieti.courses.anchors import anchors
-from jieti.courses.content import Curriculum, TrackContent, TrackFile, walk
+from jieti.courses.content import Curriculum, TrackContent, topics_of, walk
 from jieti.courses.problems import Problem
 
 Slugs = Mapping[str, set[str]]  # "lessons" and "exercises": the folders that exist
@@ -21,6 +21,7 @@ def crosschecks(curriculum: Curriculum, located: Mapping[str, Located], slugs: S
         yield from _keys(content, lines, seen)
         yield from _units(content, lines)
         yield from _items(content, lines, slugs)
+        yield from _taught(content, lines)
         yield from _places(content, lines)
         yield from _shapes(content, lines)
     yield from _links(curriculum, slugs)
@@ -31,7 +32,7 @@ def _keys(content: TrackContent, lines: Located, seen: dict[str, str]) -> Iterat
     track = content.track
     found: list[tuple[Path, str, str]] = [((), track.key, "track"), (("slug",), track.slug, "slug")]
     found += [((*p.path, "key"), p.unit.key, "key") for p in walk(track.units)]
-    found += [((*path, "key"), key, "key") for path, key in _topics(track)]
+    found += [((*path, "key"), topic.key, "key") for path, topic in topics_of(track)]
     found += [(("notes", n, "id"), note.id, "note") for n, note in enumerate(track.notes)]
     found += [(("tables", n, "id"), table.id, "table") for n, table in enumerate(track.tables)]
     for path, key, kind in found:
@@ -40,14 +41,6 @@ def _keys(content: TrackContent, lines: Located, seen: dict[str, str]) -> Iterat
         if first != where:
             message = _("%(key)s is taken: see %(where)s") % {"key": key, "where": first}
             yield Problem(content.name, lines.line(path), message)
-
-
-def _topics(track: TrackFile) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    for n, topic in enumerate(track.preface):
-        yield ("preface", n), topic.key
-    for place in walk(track.units):
-        for n, topic in enumerate(place.unit.topics):
-            yield (*place.path, "topics", n), topic.key
 
 
 def _units(content: TrackContent, lines: Located) -> Iterator[Problem]:
@@ -78,12 +71,22 @@ def _items(content: TrackContent, lines: Located, slugs: Slugs) -> Iterator[Prob
             seen.add(f"{kind}/{slug}")
 
 
+def _taught(content: TrackContent, lines: Located) -> Iterator[Problem]:
+    """A topic is taught by lessons that its own roadmap asks for: its page links to them."""
+    asked = {item.lesson for place in walk(content.track.units) for item in place.unit.items}
+    for path, topic in topics_of(content.track):
+        for n, slug in enumerate(topic.lessons):
+            if slug not in asked:
+                message = _("this roadmap asks for no lesson %(slug)s") % {"slug": slug}
+                yield Problem(content.name, lines.line((*path, "lessons", n)), message)
+
+
 def _places(content: TrackContent, lines: Located) -> Iterator[Problem]:
     """A note or table belongs to something that exists."""
     track = content.track
     units = {place.unit.key for place in walk(track.units)}
     tables = {table.id for table in track.tables}
-    known = units | tables | {key for _path, key in _topics(track)} | {f"{track.key}/resources"}
+    known = units | tables | {topic.key for _path, topic in topics_of(track)} | {f"{track.key}/resources"}
     wanted: list[tuple[Path, str, set[str]]] = [
         (("notes", n, "at", m), at, known) for n, note in enumerate(track.notes) for m, at in enumerate(note.at)
     ]

@@ -96,6 +96,7 @@ class Topic(models.Model):
     position = models.PositiveSmallIntegerField()
     text = models.JSONField()
     is_optional = models.BooleanField(default=False)
+    lessons = models.JSONField(default=list)  # the slugs of those that teach it
     notes = models.JSONField(default=list)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 

@@ -142,6 +142,13 @@ class Tree:
             here = parents.get(here.unit.key)
         return found
 
+    @property
+    def taught(self) -> dict[str, list[Work]]:
+        """The lessons that teach each topic, by the topic's key; nothing for one that is not taught yet."""
+        lessons = {work.slug: work for branch in self.by_key.values() for work in branch.lessons}
+        topics = [*self.preface, *(topic for branch in self.by_key.values() for topic in branch.topics)]
+        return {topic.key: [lessons[slug] for slug in topic.lessons if slug in lessons] for topic in topics}
+
     def tables_of(self, key: str) -> list[dict[str, Any]]:
         """Return the tables and lists that belong to a unit, or to the track by its own key."""
         return [table for table in self.track.data.get("tables", []) if table["at"] == key]

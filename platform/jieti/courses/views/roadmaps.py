@@ -35,6 +35,7 @@ def roadmap(request: HttpRequest, slug: str) -> HttpResponse:
     marks = footnotes.marks_of_roadmap(tree)
     context = {
         "tree": tree,
+        "taught": tree.taught,
         "track": track,
         "stairs": _stairs(tree),
         "preface_tables": tree.tables_of(track.key),
@@ -57,6 +58,7 @@ def unit(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     before, after = _neighbours(tree, branch)
     context = {
         "tree": tree,
+        "taught": tree.taught,
         "track": track,
         "branch": branch,
         "path": tree.path(key)[:-1],
