@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -174,6 +174,31 @@ class LessonFile(Strict):
     cards: list[CardFile] = []
 
 
+class Wordings(Strict):
+    """Words of each language."""
+
+    zh: list[Words] = []
+    en: list[Words] = []
+
+
+class TermFile(Strict):
+    """A term of the glossary. `also` is said for it too; `never` are wordings that lessons do not use for it."""
+
+    id: Slug
+    zh: Words
+    en: Words
+    text: Text
+    also: Wordings = Wordings()
+    never: Wordings = Wordings()
+    lesson: str = Field(default="", pattern=r"^([a-z0-9-]+(#[A-Za-z][\w-]*)?)?$")
+
+
+class GlossaryFile(Strict):
+    """glossary.yaml."""
+
+    terms: list[TermFile]
+
+
 @dataclass(frozen=True)
 class LessonContent:
     """A lesson as its folder has it, and as a revision stores it."""
@@ -218,6 +243,7 @@ class Curriculum:
     tracks: list[TrackContent]
     lessons: list[LessonContent]
     exercises: list[ExerciseContent]
+    terms: list[TermFile] = field(default_factory=list)
 
 
 def tidy(markdown: str) -> str:

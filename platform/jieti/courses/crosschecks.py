@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from grader.exercise import Exercise
 from grader.yamltext import Located, Path
 from jieti.courses.anchors import anchors
-from jieti.courses.content import Curriculum, TrackContent, topics_of, walk
+from jieti.courses.content import Curriculum, TermFile, TrackContent, topics_of, walk
 from jieti.courses.problems import Problem
+
+GLOSSARY = "glossary.yaml"
 
 Slugs = Mapping[str, set[str]]  # "lessons" and "exercises": the folders that exist
 
@@ -127,3 +129,26 @@ def _links(curriculum: Curriculum, slugs: Slugs) -> Iterator[Problem]:
                 for language in sorted(lang for lang, ids in known[slug].items() if anchor not in ids):
                     file = f"lessons/{slug}/{language}.md"
                     yield Problem(name, line, _("no paragraph #%(id)s in %(file)s") % {"id": anchor, "file": file})
+
+
+def glossary_checks(terms: list[tuple[TermFile, int]], curriculum: Curriculum) -> Iterator[Problem]:
+    """Yield terms that occur twice, and lessons or paragraphs of theirs that do not exist."""
+    paragraphs = {lesson.slug: set.intersection(*map(anchors, lesson.body.values())) for lesson in curriculum.lessons}
+    seen: set[str] = set()
+    for term, line in terms:
+        for said in (f"#{term.id}", *sorted(forms(term))):
+            if said in seen:
+                yield Problem(GLOSSARY, line, _("%(word)s occurs twice") % {"word": said})
+            seen.add(said)
+        slug, _hash, anchor = term.lesson.partition("#")
+        if slug and slug not in paragraphs:
+            yield Problem(GLOSSARY, line, _("there is no lesson %(slug)s") % {"slug": slug})
+        elif anchor and anchor not in paragraphs[slug]:
+            yield Problem(
+                GLOSSARY, line, _("no paragraph #%(id)s in %(file)s") % {"id": anchor, "file": f"lessons/{slug}"}
+            )
+
+
+def forms(term: TermFile) -> set[str]:
+    """Return all that is said for a term, in small letters."""
+    return {word.casefold() for word in (term.zh, term.en, *term.also.zh, *term.also.en)}

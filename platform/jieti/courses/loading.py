@@ -2,8 +2,8 @@
 
 from django.db import transaction
 
-from jieti.courses.content import Curriculum, ExerciseContent, LessonContent
-from jieti.courses.models import Exercise, ExerciseVersion, Lesson, LessonRevision
+from jieti.courses.content import Curriculum, ExerciseContent, LessonContent, TermFile
+from jieti.courses.models import Exercise, ExerciseVersion, Lesson, LessonRevision, Term
 from jieti.courses.outcome import Outcome, put, withdraw
 from jieti.courses.trackloading import load_tracks
 
@@ -15,6 +15,7 @@ def load(curriculum: Curriculum) -> Outcome:
     lessons = _lessons(curriculum.lessons, outcome)
     exercises = _exercises(curriculum.exercises, outcome)
     load_tracks(curriculum.tracks, lessons, exercises, outcome)
+    _terms(curriculum.terms, outcome)
     return outcome
 
 
@@ -95,3 +96,19 @@ def _version(exercise: Exercise, content: ExerciseContent, outcome: Outcome) -> 
     )
     exercise.save(update_fields=["current"])
     outcome.changed["exerciseversion"] += 1
+
+
+def _terms(files: list[TermFile], outcome: Outcome) -> None:
+    """Write the glossary; nobody's progress points to a term, so one that is gone is deleted."""
+    known = {term.key: term for term in Term.objects.all()}
+    for file in files:
+        about = {
+            "name": {"zh": file.zh, "en": file.en},
+            "text": file.text.model_dump(),
+            "also": file.also.model_dump(),
+            "lesson": file.lesson,
+        }
+        put(outcome, known.pop(file.id, None), Term(key=file.id), about)
+    if known:
+        Term.objects.filter(pk__in=[term.pk for term in known.values()]).delete()
+        outcome.withdrawn["term"] += len(known)

@@ -7,6 +7,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from jieti.lib.bilingual import content_language, other_language
+
 
 class Track(models.Model):
     """A roadmap. `data` holds what is shown but never queried: principles, resources, footnotes, tables."""
@@ -224,3 +226,34 @@ class UnitItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id}:{self.position}"
+
+
+class Term(models.Model):
+    """A term of the bilingual glossary."""
+
+    key = models.SlugField(unique=True)
+    name = models.JSONField()  # {zh, en}, as is text
+    text = models.JSONField()
+    also = models.JSONField(default=dict)  # {zh: [...], en: [...]}: what else is said for it
+    lesson = models.CharField(max_length=110, blank=True)  # "slug" or "slug#paragraph"
+
+    class Meta:
+        ordering: ClassVar = ["key"]
+
+    def __str__(self) -> str:
+        return self.key
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('glossary')}#{self.key}"
+
+    @property
+    def said(self) -> str:
+        """In the reader's language, with the other one's word beside it where they differ."""
+        own, other = self.name[content_language()], self.name[other_language()]
+        return own if own.casefold() == other.casefold() else f"{own} · {other}"
+
+    @property
+    def lesson_url(self) -> str:
+        """Where it is taught; "" if no lesson is named."""
+        slug, mark, anchor = self.lesson.partition("#")
+        return reverse("lesson", args=[slug]) + mark + anchor if slug else ""

@@ -15,13 +15,15 @@ from jieti.courses.anchors import pictures
 from jieti.courses.content import (
     Curriculum,
     ExerciseContent,
+    GlossaryFile,
     LessonContent,
     LessonFile,
+    TermFile,
     TrackContent,
     TrackFile,
     tidy,
 )
-from jieti.courses.crosschecks import crosschecks
+from jieti.courses.crosschecks import GLOSSARY, crosschecks, glossary_checks
 from jieti.courses.problems import Invalid, Problem, from_pydantic
 
 M = TypeVar("M", bound=BaseModel)
@@ -33,8 +35,10 @@ def read_curriculum(folder: Path) -> Curriculum:
     tracks = list(_tracks(folder, problems))
     lessons = list(_lessons(folder, problems))
     exercises = list(_exercises(folder, problems))
-    curriculum = Curriculum([track for track, _ in tracks], lessons, exercises)
+    terms = list(_terms(folder, problems))
+    curriculum = Curriculum([track for track, _ in tracks], lessons, exercises, [term for term, _line in terms])
     problems += crosschecks(curriculum, {track.name: located for track, located in tracks}, _slugs(folder))
+    problems += glossary_checks(terms, curriculum)
     if problems:
         raise Invalid(sorted(set(problems)))
     return curriculum
@@ -67,6 +71,17 @@ def _tracks(folder: Path, problems: list[Problem]) -> Iterator[tuple[TrackConten
         if read is not None and text is not None:
             track, located = read
             yield TrackContent(name, text, track, position), located
+
+
+def _terms(folder: Path, problems: list[Problem]) -> Iterator[tuple[TermFile, int]]:
+    """Yield the glossary's terms with their lines; a curriculum need not have one."""
+    if not (folder / GLOSSARY).exists():
+        return
+    text = _text(folder / GLOSSARY, GLOSSARY, problems)
+    read = _parse(GlossaryFile, GLOSSARY, text, problems) if text is not None else None
+    if read is not None:
+        glossary, located = read
+        yield from ((term, located.line(("terms", n))) for n, term in enumerate(glossary.terms))
 
 
 def _lessons(folder: Path, problems: list[Problem]) -> Iterator[LessonContent]:
