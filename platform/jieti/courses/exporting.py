@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from jieti.courses.content import tidy
-from jieti.courses.models import Exercise, Lesson, LessonRevision, TrackSource
+from jieti.courses.models import Exercise, Lesson, LessonRevision, Term, TrackSource
 
 PICTURES = (".svg", ".png", ".jpg", ".webp")
 
@@ -34,6 +34,7 @@ def export(folder: Path, pictures_from: Path) -> dict[str, int]:
         files = exercise.current.files if exercise.current else {}
         for name, text in files.items():
             _write(folder, f"exercises/{exercise.slug}/{name}", text)
+    _glossary(folder)
     return {"tracks": len(sources), "lessons": len(lessons), "exercises": len(exercises)}
 
 
@@ -45,6 +46,16 @@ def _lesson(folder: Path, slug: str, revision: LessonRevision) -> None:
     _write(folder, f"lessons/{slug}/lesson.yaml", text)
     for language in ("zh", "en"):
         _write(folder, f"lessons/{slug}/{language}.md", tidy(revision.body[language]))
+
+
+def _glossary(folder: Path) -> None:
+    terms = [
+        {"id": term.key, **term.name, "text": term.text, "also": term.also, "never": term.never, "lesson": term.lesson}
+        for term in Term.objects.all()
+    ]
+    if terms:
+        text = yaml.dump({"terms": terms}, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
+        _write(folder, "glossary.yaml", text)
 
 
 def _pictures(source: Path, target: Path) -> None:

@@ -106,6 +106,7 @@ def _terms(files: list[TermFile], outcome: Outcome) -> None:
             "name": {"zh": file.zh, "en": file.en},
             "text": file.text.model_dump(),
             "also": file.also.model_dump(),
+            "never": file.never.model_dump(),
             "lesson": file.lesson,
         }
         put(outcome, known.pop(file.id, None), Term(key=file.id), about)

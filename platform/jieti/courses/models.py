@@ -235,6 +235,7 @@ class Term(models.Model):
     name = models.JSONField()  # {zh, en}, as is text
     text = models.JSONField()
     also = models.JSONField(default=dict)  # {zh: [...], en: [...]}: what else is said for it
+    never = models.JSONField(default=dict)  # the same of what lessons do not say for it
     lesson = models.CharField(max_length=110, blank=True)  # "slug" or "slug#paragraph"
 
     class Meta:

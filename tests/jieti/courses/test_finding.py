@@ -9,10 +9,13 @@ from django.utils import translation
 from django.utils.safestring import mark_safe
 
 from jieti.courses import search as searching
+from jieti.courses.exporting import export
 from jieti.courses.glossary import marked
+from jieti.courses.loading import load
 from jieti.courses.models import Lesson, Term
 from jieti.courses.outcome import Outcome
 from jieti.courses.problems import Invalid
+from jieti.courses.reading import read_curriculum
 from jieti.courses.search import passages, plain, search
 
 Load = Callable[[], Outcome]
@@ -189,3 +192,12 @@ def test_texts_are_read_once(glossary: Path, django_assert_num_queries: Callable
     with django_assert_num_queries(3):  # the stamp of lessons and of exercises, and the terms
         found("token")
     assert searching.LIBRARY.entries("en")
+
+
+def test_the_glossary_is_exported(glossary: Path, folder: Path, tmp_path: Path, load_folder: Load) -> None:
+    glossary.write_text(GLOSSARY.replace("id: token,", "id: token, never: {zh: [词元]},"), encoding="utf-8")
+    load_folder()
+    export(tmp_path / "out", folder)
+    exported = read_curriculum(tmp_path / "out")
+    assert load(exported).is_quiet
+    assert {term.id: term.never.zh for term in exported.terms}["token"] == ["词元"]
