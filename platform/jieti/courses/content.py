@@ -199,6 +199,24 @@ class GlossaryFile(Strict):
     terms: list[TermFile]
 
 
+class ConceptFile(Strict):
+    """A concept of the map: what it needs and gives, what happens to who skips it, and what teaches it."""
+
+    id: Slug
+    title: Text
+    gives: Text
+    skipped: Text | None = None
+    needs: list[Slug] = []
+    lessons: list[Slug] = []
+    exercises: list[Slug] = []
+
+
+class ConceptsFile(Strict):
+    """concepts.yaml. A concept comes after all that it needs."""
+
+    concepts: list[ConceptFile]
+
+
 @dataclass(frozen=True)
 class LessonContent:
     """A lesson as its folder has it, and as a revision stores it."""
@@ -244,6 +262,7 @@ class Curriculum:
     lessons: list[LessonContent]
     exercises: list[ExerciseContent]
     terms: list[TermFile] = field(default_factory=list)
+    concepts: list[ConceptFile] = field(default_factory=list)
 
 
 def tidy(markdown: str) -> str:

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from grader.exercise import Exercise
 from grader.yamltext import Located, Path
 from jieti.courses.anchors import anchors
-from jieti.courses.content import Curriculum, TermFile, TrackContent, topics_of, walk
+from jieti.courses.content import ConceptFile, Curriculum, TermFile, TrackContent, topics_of, walk
 from jieti.courses.problems import Problem
 
-GLOSSARY = "glossary.yaml"
+GLOSSARY, CONCEPTS = "glossary.yaml", "concepts.yaml"
 
 Slugs = Mapping[str, set[str]]  # "lessons" and "exercises": the folders that exist
 
@@ -152,3 +152,22 @@ def glossary_checks(terms: list[tuple[TermFile, int]], curriculum: Curriculum) -
 def forms(term: TermFile) -> set[str]:
     """Return all that is said for a term, in small letters."""
     return {word.casefold() for word in (term.zh, term.en, *term.also.zh, *term.also.en)}
+
+
+def concept_checks(concepts: list[tuple[ConceptFile, int]], slugs: Slugs) -> Iterator[Problem]:
+    """Yield concepts that occur twice, that come before what they need, and what they name that does not exist."""
+    seen: set[str] = set()
+    for concept, line in concepts:
+        if concept.id in seen:
+            yield Problem(CONCEPTS, line, _("%(word)s occurs twice") % {"word": concept.id})
+        for need in concept.needs:
+            if need not in seen:
+                message = _("%(concept)s needs %(need)s, which does not come before it")
+                yield Problem(CONCEPTS, line, message % {"concept": concept.id, "need": need})
+        for slug in concept.lessons:
+            if slug not in slugs["lessons"]:
+                yield Problem(CONCEPTS, line, _("there is no lesson %(slug)s") % {"slug": slug})
+        for slug in concept.exercises:
+            if slug not in slugs["exercises"]:
+                yield Problem(CONCEPTS, line, _("there is no exercise %(slug)s") % {"slug": slug})
+        seen.add(concept.id)

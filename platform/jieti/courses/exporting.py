@@ -7,7 +7,8 @@ from typing import Any
 import yaml
 
 from jieti.courses.content import tidy
-from jieti.courses.models import Exercise, Lesson, LessonRevision, Term, TrackSource
+from jieti.courses.crosschecks import CONCEPTS, GLOSSARY
+from jieti.courses.models import Concept, Exercise, Lesson, LessonRevision, Term, TrackSource
 
 PICTURES = (".svg", ".png", ".jpg", ".webp")
 
@@ -35,6 +36,7 @@ def export(folder: Path, pictures_from: Path) -> dict[str, int]:
         for name, text in files.items():
             _write(folder, f"exercises/{exercise.slug}/{name}", text)
     _glossary(folder)
+    _concepts(folder)
     return {"tracks": len(sources), "lessons": len(lessons), "exercises": len(exercises)}
 
 
@@ -53,9 +55,27 @@ def _glossary(folder: Path) -> None:
         {"id": term.key, **term.name, "text": term.text, "also": term.also, "never": term.never, "lesson": term.lesson}
         for term in Term.objects.all()
     ]
-    if terms:
-        text = yaml.dump({"terms": terms}, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
-        _write(folder, "glossary.yaml", text)
+    _list(folder, GLOSSARY, "terms", terms)
+
+
+def _concepts(folder: Path) -> None:
+    concepts = [
+        {
+            "id": concept.key,
+            "title": concept.title,
+            "gives": concept.gives,
+            **({"skipped": concept.skipped} if concept.skipped else {}),
+            **{name: getattr(concept, name) for name in ("needs", "lessons", "exercises")},
+        }
+        for concept in Concept.objects.all()
+    ]
+    _list(folder, CONCEPTS, "concepts", concepts)
+
+
+def _list(folder: Path, name: str, field: str, entries: list[dict[str, Any]]) -> None:
+    if entries:
+        text = yaml.dump({field: entries}, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
+        _write(folder, name, text)
 
 
 def _pictures(source: Path, target: Path) -> None:

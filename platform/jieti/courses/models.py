@@ -258,3 +258,25 @@ class Term(models.Model):
         """Where it is taught; "" if no lesson is named."""
         slug, mark, anchor = self.lesson.partition("#")
         return reverse("lesson", args=[slug]) + mark + anchor if slug else ""
+
+
+class Concept(models.Model):
+    """A concept of the map of the whole. `needs`, `lessons` and `exercises` are lists of keys and slugs."""
+
+    key = models.SlugField(unique=True)
+    position = models.PositiveSmallIntegerField()
+    title = models.JSONField()  # {zh, en}, as are gives and skipped
+    gives = models.JSONField()
+    skipped = models.JSONField(default=dict)  # empty where the roadmap says nothing
+    needs = models.JSONField(default=list)
+    lessons = models.JSONField(default=list)
+    exercises = models.JSONField(default=list)
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+
+    def __str__(self) -> str:
+        return self.key
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('concepts')}#{self.key}"

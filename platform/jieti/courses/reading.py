@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ValidationError
@@ -13,17 +13,17 @@ from grader.faults import AuthorFault
 from grader.yamltext import Located, YamlProblem
 from jieti.courses.anchors import pictures
 from jieti.courses.content import (
+    ConceptsFile,
     Curriculum,
     ExerciseContent,
     GlossaryFile,
     LessonContent,
     LessonFile,
-    TermFile,
     TrackContent,
     TrackFile,
     tidy,
 )
-from jieti.courses.crosschecks import GLOSSARY, crosschecks, glossary_checks
+from jieti.courses.crosschecks import CONCEPTS, GLOSSARY, concept_checks, crosschecks, glossary_checks
 from jieti.courses.problems import Invalid, Problem, from_pydantic
 
 M = TypeVar("M", bound=BaseModel)
@@ -35,10 +35,19 @@ def read_curriculum(folder: Path) -> Curriculum:
     tracks = list(_tracks(folder, problems))
     lessons = list(_lessons(folder, problems))
     exercises = list(_exercises(folder, problems))
-    terms = list(_terms(folder, problems))
-    curriculum = Curriculum([track for track, _ in tracks], lessons, exercises, [term for term, _line in terms])
-    problems += crosschecks(curriculum, {track.name: located for track, located in tracks}, _slugs(folder))
+    terms = list(_listed(folder / GLOSSARY, GlossaryFile, "terms", problems))
+    concepts = list(_listed(folder / CONCEPTS, ConceptsFile, "concepts", problems))
+    curriculum = Curriculum(
+        [track for track, _ in tracks],
+        lessons,
+        exercises,
+        [term for term, _line in terms],
+        [concept for concept, _line in concepts],
+    )
+    slugs = _slugs(folder)
+    problems += crosschecks(curriculum, {track.name: located for track, located in tracks}, slugs)
     problems += glossary_checks(terms, curriculum)
+    problems += concept_checks(concepts, slugs)
     if problems:
         raise Invalid(sorted(set(problems)))
     return curriculum
@@ -73,15 +82,15 @@ def _tracks(folder: Path, problems: list[Problem]) -> Iterator[tuple[TrackConten
             yield TrackContent(name, text, track, position), located
 
 
-def _terms(folder: Path, problems: list[Problem]) -> Iterator[tuple[TermFile, int]]:
-    """Yield the glossary's terms with their lines; a curriculum need not have one."""
-    if not (folder / GLOSSARY).exists():
+def _listed(path: Path, model: type[M], field: str, problems: list[Problem]) -> Iterator[tuple[Any, int]]:
+    """Yield the entries of a file that is one list, with their lines; a curriculum need not have that file."""
+    if not path.exists():
         return
-    text = _text(folder / GLOSSARY, GLOSSARY, problems)
-    read = _parse(GlossaryFile, GLOSSARY, text, problems) if text is not None else None
+    text = _text(path, path.name, problems)
+    read = _parse(model, path.name, text, problems) if text is not None else None
     if read is not None:
-        glossary, located = read
-        yield from ((term, located.line(("terms", n))) for n, term in enumerate(glossary.terms))
+        file, located = read
+        yield from ((entry, located.line((field, n))) for n, entry in enumerate(getattr(file, field)))
 
 
 def _lessons(folder: Path, problems: list[Problem]) -> Iterator[LessonContent]:
