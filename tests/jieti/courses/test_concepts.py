@@ -61,7 +61,7 @@ def test_anybody_may_look_at_the_map(concepts: Path, client: Client) -> None:
     assert "&lt;b&gt;Roof&lt;/b&gt;" in page and "<b>Roof" not in page
 
 
-def test_tables_of_the_roadmap_stand_beside_it(concepts: Path, folder: Path, load_folder: Load, client: Client) -> None:
+def test_tables_of_the_roadmap_stand_beside_it(folder: Path, load_folder: Load, client: Client) -> None:
     path = folder / "tracks/0-short.yaml"
     text = path.read_text(encoding="utf-8").replace("X0", "T3").replace("T3.C1", "T3.C")
     path.write_text(text.replace("id: T3.table", "id: T3.E.history"), encoding="utf-8")

@@ -1,5 +1,7 @@
 """The map of the whole."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -17,7 +19,7 @@ def concepts(request: HttpRequest) -> HttpResponse:
     """Every concept with what it needs, the reader's own state, and what the roadmap says besides."""
     track = Track.objects.filter(key="T3", withdrawn_at=None).first()
     tables = {table["id"]: table for table in track.data.get("tables", [])} if track else {}
-    context = {
+    context: dict[str, Any] = {
         "steps": concept_map(reader_of(request)),
         "track": track,
         "marks": {},  # the roadmap's page has its footnotes
