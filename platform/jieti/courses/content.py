@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=50)]
@@ -217,6 +217,56 @@ class ConceptsFile(Strict):
     concepts: list[ConceptFile]
 
 
+class ChoiceFile(Text):
+    """An answer to choose."""
+
+    right: bool = False
+
+
+class QuestionFile(Strict):
+    """A question of a quiz. What an answer looks like depends on its kind; `why` explains the right one."""
+
+    id: Slug
+    kind: Literal["single", "multiple", "number", "order", "shape"]
+    ask: Text
+    why: Text
+    link: str = Field(default="", pattern=r"^([A-Za-z][\w-]*)?$")  # a paragraph of the lesson
+    choices: list[ChoiceFile] = []  # single, multiple
+    answer: float | None = None  # number
+    tolerance: float = Field(default=0, ge=0)
+    steps: list[Text] = []  # order: as they should be
+    shape: str = ""  # shape: "B, H, T, T"
+
+    @model_validator(mode="after")
+    def _is_answerable(self) -> "QuestionFile":
+        right = sum(choice.right for choice in self.choices)
+        whole = {
+            "single": right == 1 and len(self.choices) > 1,
+            "multiple": right > 0 and len(self.choices) > 2,
+            "number": self.answer is not None,
+            "order": len(self.steps) > 2,
+            "shape": bool(self.shape.strip()),
+        }
+        if not whole[self.kind]:
+            raise ValueError(f"a question of the kind {self.kind} without an answer that can be found")
+        return self
+
+
+class QuizFile(Strict):
+    """quizzes/<lesson>.yaml."""
+
+    questions: list[QuestionFile]
+
+
+@dataclass(frozen=True)
+class QuizContent:
+    """The questions of a lesson, with their lines in its file."""
+
+    lesson: str
+    questions: list[QuestionFile]
+    lines: list[int]
+
+
 @dataclass(frozen=True)
 class LessonContent:
     """A lesson as its folder has it, and as a revision stores it."""
@@ -263,6 +313,7 @@ class Curriculum:
     exercises: list[ExerciseContent]
     terms: list[TermFile] = field(default_factory=list)
     concepts: list[ConceptFile] = field(default_factory=list)
+    quizzes: list[QuizContent] = field(default_factory=list)
 
 
 def tidy(markdown: str) -> str:

@@ -59,6 +59,7 @@ def _figures(curriculum: Curriculum) -> Iterator[tuple[str, int]]:
         yield f"words_{language}", sum(count_words(lesson.body[language]) for lesson in curriculum.lessons)
     yield "code_blocks", sum(runnable(lesson.body["en"]) for lesson in curriculum.lessons)
     yield "cards", sum(len(lesson.cards) for lesson in curriculum.lessons)
+    yield "questions", sum(len(quiz.questions) for quiz in curriculum.quizzes)
     yield "exercises", len(curriculum.exercises)
     yield "topics", sum(len(track.topics) for track in covered)
     yield "topics_taught", sum(len(track.taught) for track in covered)

@@ -171,3 +171,20 @@ def concept_checks(concepts: list[tuple[ConceptFile, int]], slugs: Slugs) -> Ite
             if slug not in slugs["exercises"]:
                 yield Problem(CONCEPTS, line, _("there is no exercise %(slug)s") % {"slug": slug})
         seen.add(concept.id)
+
+
+def quiz_checks(curriculum: Curriculum, slugs: Slugs) -> Iterator[Problem]:
+    """Yield quizzes without a lesson, questions that occur twice, and paragraphs that do not exist."""
+    paragraphs = {lesson.slug: set.intersection(*map(anchors, lesson.body.values())) for lesson in curriculum.lessons}
+    for quiz in curriculum.quizzes:
+        name = f"quizzes/{quiz.lesson}.yaml"
+        if quiz.lesson not in slugs["lessons"]:
+            yield Problem(name, 0, _("there is no lesson %(slug)s") % {"slug": quiz.lesson})
+        seen: set[str] = set()
+        for question, line in zip(quiz.questions, quiz.lines, strict=True):
+            if question.id in seen:
+                yield Problem(name, line, _("%(word)s occurs twice") % {"word": question.id})
+            seen.add(question.id)
+            if question.link and question.link not in paragraphs.get(quiz.lesson, {question.link}):
+                found = {"id": question.link, "file": f"lessons/{quiz.lesson}"}
+                yield Problem(name, line, _("no paragraph #%(id)s in %(file)s") % found)

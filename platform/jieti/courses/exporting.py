@@ -8,7 +8,7 @@ import yaml
 
 from jieti.courses.content import tidy
 from jieti.courses.crosschecks import CONCEPTS, GLOSSARY
-from jieti.courses.models import Concept, Exercise, Lesson, LessonRevision, Term, TrackSource
+from jieti.courses.models import Concept, Exercise, Lesson, LessonRevision, Question, Term, TrackSource
 
 PICTURES = (".svg", ".png", ".jpg", ".webp")
 
@@ -37,6 +37,7 @@ def export(folder: Path, pictures_from: Path) -> dict[str, int]:
             _write(folder, f"exercises/{exercise.slug}/{name}", text)
     _glossary(folder)
     _concepts(folder)
+    _quizzes(folder)
     return {"tracks": len(sources), "lessons": len(lessons), "exercises": len(exercises)}
 
 
@@ -70,6 +71,15 @@ def _concepts(folder: Path) -> None:
         for concept in Concept.objects.all()
     ]
     _list(folder, CONCEPTS, "concepts", concepts)
+
+
+def _quizzes(folder: Path) -> None:
+    quizzes: dict[str, list[dict[str, Any]]] = {}
+    for question in Question.objects.all():
+        about = {"id": question.key.partition("/")[2], "kind": question.kind, **question.data}
+        quizzes.setdefault(question.lesson, []).append(about | ({"link": question.link} if question.link else {}))
+    for lesson, questions in quizzes.items():
+        _list(folder, f"quizzes/{lesson}.yaml", "questions", questions)
 
 
 def _list(folder: Path, name: str, field: str, entries: list[dict[str, Any]]) -> None:

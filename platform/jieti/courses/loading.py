@@ -1,12 +1,12 @@
 """Writes a checked curriculum into the database: all of it or nothing, and only what differs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db import transaction
 
-from jieti.courses.content import ConceptFile, Curriculum, ExerciseContent, LessonContent, TermFile
-from jieti.courses.models import Concept, Exercise, ExerciseVersion, Lesson, LessonRevision, Term
+from jieti.courses.content import ConceptFile, Curriculum, ExerciseContent, LessonContent, QuizContent, TermFile
+from jieti.courses.models import Concept, Exercise, ExerciseVersion, Lesson, LessonRevision, Question, Term
 from jieti.courses.outcome import Outcome, put, withdraw
 from jieti.courses.trackloading import load_tracks
 
@@ -19,6 +19,7 @@ def load(curriculum: Curriculum) -> Outcome:
     exercises = _exercises(curriculum.exercises, outcome)
     load_tracks(curriculum.tracks, lessons, exercises, outcome)
     _whole(Term, {file.id: _term(file) for file in curriculum.terms}, outcome)
+    _whole(Question, dict(_questions(curriculum.quizzes)), outcome)
     _whole(Concept, {file.id: _concept(file, n) for n, file in enumerate(curriculum.concepts)}, outcome)
     return outcome
 
@@ -122,7 +123,15 @@ def _concept(file: ConceptFile, position: int) -> dict[str, Any]:
     }
 
 
-def _whole(model: type[Term | Concept], wanted: Mapping[str, dict[str, Any]], outcome: Outcome) -> None:
+def _questions(quizzes: list[QuizContent]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for quiz in quizzes:
+        for position, file in enumerate(quiz.questions):
+            data = file.model_dump(exclude={"id", "kind", "link"}, exclude_defaults=True)
+            fields = {"lesson": quiz.lesson, "position": position, "kind": file.kind, "link": file.link, "data": data}
+            yield f"{quiz.lesson}/{file.id}", fields
+
+
+def _whole(model: type[Term | Concept | Question], wanted: Mapping[str, dict[str, Any]], outcome: Outcome) -> None:
     """Make a table what a file says. Nobody's progress points to its rows, so what is gone is deleted."""
     known = {row.key: row for row in model.objects.all()}
     for key, fields in wanted.items():

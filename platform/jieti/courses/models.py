@@ -280,3 +280,25 @@ class Concept(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"{reverse('concepts')}#{self.key}"
+
+
+class Question(models.Model):
+    """A question about a lesson. `data` is what jieti.courses.content.QuestionFile says of it."""
+
+    key = models.CharField(max_length=110, unique=True)  # "lesson/question"
+    lesson = models.SlugField(db_index=True)
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=8)
+    link = models.CharField(max_length=60, blank=True)  # a paragraph of the lesson
+    data = models.JSONField()
+
+    class Meta:
+        ordering: ClassVar = ["lesson", "position"]
+
+    def __str__(self) -> str:
+        return self.key
+
+    @property
+    def lesson_url(self) -> str:
+        """The paragraph that explains it."""
+        return reverse("lesson", args=[self.lesson]) + (f"#{self.link}" if self.link else "")

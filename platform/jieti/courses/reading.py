@@ -19,11 +19,13 @@ from jieti.courses.content import (
     GlossaryFile,
     LessonContent,
     LessonFile,
+    QuizContent,
+    QuizFile,
     TrackContent,
     TrackFile,
     tidy,
 )
-from jieti.courses.crosschecks import CONCEPTS, GLOSSARY, concept_checks, crosschecks, glossary_checks
+from jieti.courses.crosschecks import CONCEPTS, GLOSSARY, concept_checks, crosschecks, glossary_checks, quiz_checks
 from jieti.courses.problems import Invalid, Problem, from_pydantic
 
 M = TypeVar("M", bound=BaseModel)
@@ -43,11 +45,13 @@ def read_curriculum(folder: Path) -> Curriculum:
         exercises,
         [term for term, _line in terms],
         [concept for concept, _line in concepts],
+        list(_quizzes(folder, problems)),
     )
     slugs = _slugs(folder)
     problems += crosschecks(curriculum, {track.name: located for track, located in tracks}, slugs)
     problems += glossary_checks(terms, curriculum)
     problems += concept_checks(concepts, slugs)
+    problems += quiz_checks(curriculum, slugs)
     if problems:
         raise Invalid(sorted(set(problems)))
     return curriculum
@@ -82,15 +86,24 @@ def _tracks(folder: Path, problems: list[Problem]) -> Iterator[tuple[TrackConten
             yield TrackContent(name, text, track, position), located
 
 
-def _listed(path: Path, model: type[M], field: str, problems: list[Problem]) -> Iterator[tuple[Any, int]]:
+def _listed(
+    path: Path, model: type[M], field: str, problems: list[Problem], name: str = ""
+) -> Iterator[tuple[Any, int]]:
     """Yield the entries of a file that is one list, with their lines; a curriculum need not have that file."""
     if not path.exists():
         return
-    text = _text(path, path.name, problems)
-    read = _parse(model, path.name, text, problems) if text is not None else None
+    name = name or path.name
+    text = _text(path, name, problems)
+    read = _parse(model, name, text, problems) if text is not None else None
     if read is not None:
         file, located = read
         yield from ((entry, located.line((field, n))) for n, entry in enumerate(getattr(file, field)))
+
+
+def _quizzes(folder: Path, problems: list[Problem]) -> Iterator[QuizContent]:
+    for path in sorted((folder / "quizzes").glob("*.yaml")):
+        listed = list(_listed(path, QuizFile, "questions", problems, f"quizzes/{path.name}"))
+        yield QuizContent(path.stem, [question for question, _line in listed], [line for _question, line in listed])
 
 
 def _lessons(folder: Path, problems: list[Problem]) -> Iterator[LessonContent]:

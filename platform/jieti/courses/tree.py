@@ -68,6 +68,12 @@ class Branch:
         """What there is to read."""
         return [work for work in self.works if work.kind == "lesson"]
 
+    def whole(self) -> Iterator[Branch]:
+        """Yield it and all that lies in it."""
+        yield self
+        for child in self.children:
+            yield from child.whole()
+
     @property
     def says_more(self) -> bool:
         """Whether its topics say more than its title does (a day is called after its only topic)."""

@@ -201,3 +201,59 @@ def test_the_glossary_is_exported(glossary: Path, folder: Path, tmp_path: Path, 
     exported = read_curriculum(tmp_path / "out")
     assert load(exported).is_quiet
     assert {term.id: term.never.zh for term in exported.terms}["token"] == ["词元"]
+
+
+QUIZ = """\
+questions:
+- {id: one, kind: number, ask: {zh: 几, en: How many}, answer: 2, why: {zh: 两个, en: Two}, link: scale}
+- id: two
+  kind: single
+  ask: {zh: 哪个, en: Which}
+  choices: [{zh: 甲, en: A, right: true}, {zh: 乙, en: B}]
+  why: {zh: 因为, en: Because}
+"""
+
+
+@pytest.fixture
+def a_quiz(folder: Path, load_folder: Load) -> Path:
+    path = folder / "quizzes/attention.yaml"
+    path.parent.mkdir()
+    path.write_text(QUIZ, encoding="utf-8")
+    load_folder()
+    return path
+
+
+def test_a_quiz_is_loaded_offered_and_exported(
+    a_quiz: Path, folder: Path, tmp_path: Path, ada_client: Client, load_folder: Load
+) -> None:
+    assert load_folder().is_quiet
+    assert "/quizzes/lessons/attention/" in ada_client.get("/lessons/attention/").content.decode()
+    week = ada_client.get("/roadmaps/short/X0.W1/", headers={"accept-language": "en"}).content.decode()
+    assert "/quizzes/units/X0.W1/" in week and "Weekly check" in week
+    export(tmp_path / "out", folder)
+    assert load(read_curriculum(tmp_path / "out")).is_quiet
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("id: two", "id: one", "quizzes/attention.yaml:3: one occurs twice"),
+        ("link: scale", "link: away", "quizzes/attention.yaml:2: no paragraph #away in lessons/attention"),
+        ("answer: 2, ", "", "quizzes/attention.yaml:2: "),
+        (", right: true", "", "quizzes/attention.yaml:3: "),
+        ("kind: single", "kind: riddle", "quizzes/attention.yaml:4: "),
+    ],
+)
+def test_a_wrong_question_is_refused_with_its_line(
+    a_quiz: Path, load_folder: Load, old: str, new: str, said: str
+) -> None:
+    a_quiz.write_text(QUIZ.replace(old, new), encoding="utf-8")
+    with translation.override("en"), pytest.raises(Invalid) as refused:
+        load_folder()
+    assert any(str(problem).startswith(said) for problem in refused.value.problems), refused.value.problems
+
+
+def test_a_quiz_without_a_lesson_is_refused(a_quiz: Path, load_folder: Load) -> None:
+    a_quiz.rename(a_quiz.with_name("nowhere.yaml"))
+    with pytest.raises(Invalid):
+        load_folder()

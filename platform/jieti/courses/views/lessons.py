@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from jieti.courses.glossary import marked
-from jieti.courses.models import Lesson, Term
+from jieti.courses.models import Lesson, Question, Term
 from jieti.courses.surroundings import surroundings
 from jieti.courses.views.roadmaps import reader_of
 from jieti.lib.bilingual import HTML_LANG, content_language, pick
@@ -47,6 +47,7 @@ def lesson(request: HttpRequest, slug: str) -> HttpResponse:
         "rendered": rendered,
         "html": marked(rendered.html, terms, reverse("glossary")),
         "terms": terms,
+        "questions": Question.objects.filter(lesson=slug).count(),
         "contents": [heading for heading in rendered.toc if heading.level <= 3],
         "body_lang": HTML_LANG[content_language()],
         **surroundings(found, reader),
