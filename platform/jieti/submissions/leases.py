@@ -55,8 +55,8 @@ class Leases:
             time.sleep(settings.LEASE_SECONDS / 3)
             try:
                 self.renew()
-            except Error:
-                log.exception("leases could not be renewed")
+            except Error as error:
+                log.warning("leases could not be renewed: %s", error)
             finally:
                 connection.close()
 
