@@ -74,6 +74,15 @@ class Server:
         self.process.wait()
 
     @contextmanager
+    def away(self) -> Iterator[None]:
+        """Let it be dead for a while."""
+        self.kill()
+        try:
+            yield
+        finally:
+            self.start()
+
+    @contextmanager
     def held(self) -> Iterator[None]:
         """Let it hang: there, and silent."""
         self.process.send_signal(signal.SIGSTOP)

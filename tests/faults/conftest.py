@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.e2e.conftest import browser as browser
 from tests.faults.house import House, open_house
 
 

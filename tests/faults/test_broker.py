@@ -21,9 +21,8 @@ def test_killed_and_started_again_empty_with_200_in_flight(house: House) -> None
         house.kill("broker")
         late = house.hand_in(each=5)
     else:
-        house.queue.kill()
-        late = house.hand_in(each=5)
-        house.queue.start()
+        with house.queue.away():
+            late = house.hand_in(each=5)
     assert sum(row.faults for row in [*batch.settle(), *late.settle()]) == 0
 
 
