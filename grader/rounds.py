@@ -16,6 +16,7 @@ from grader.proof import Proof
 from grader.spec import Wrong
 from grader.verdict import CheckResult, Verdict
 
+STAGE_MS, STAGE_SHARE = 12.0, 0.2
 ENDS = {"failed": ("failed", "error")}  # what a variant that is meant to be diagnosed may end in
 
 
@@ -113,14 +114,16 @@ class Together(Round):
         super().__init__(exercise, host, case, proof)
         files = {name: exercise.file(name) for name in self.right + [_path(one) for one in self.wrong()]}
         files |= {_file(name): source.encode() for name, source in self.ignorant.items()}
-        cheap = case.cheap()
-        dear = [check.id for check in exercise.spec.checks if check.id not in cheap]
-        outcomes = cells.together(exercise, case, host, files, cheap)
-        self.quick = View(exercise, case, cheap, outcomes)
-        self.open = self._open() if dear else set()
-        rest = cells.together(exercise, case, host, {name: files[name] for name in self.open}, dear) if dear else {}
-        both = {name: {**outcomes.get(name, {}), **rest.get(name, {})} for name in self.open}
-        self.full = View(exercise, case, [*cheap, *dear], both)
+        self.found: dict[str, Found] = {}
+        outcomes: dict[str, Outcomes] = {}
+        seen: list[str] = []
+        for names in stages(case.costs):
+            rest = cells.together(exercise, case, host, files, names)
+            outcomes = {name: {**outcomes.get(name, {}), **rest.get(name, {})} for name in files}
+            seen += names
+            self.found |= View(exercise, case, seen, outcomes).found()
+            undecided = self._undecided()
+            files = {name: source for name, source in files.items() if name in undecided}
 
     def wrong(self) -> list[Wrong]:
         """See Round."""
@@ -128,16 +131,30 @@ class Together(Round):
 
     def look(self, name: str, source: str) -> Found:
         """See Round."""
-        return (self.full if _file(name) in self.open else self.quick).found(_file(name))
+        return self.found[_file(name)]
 
-    def _open(self) -> set[str]:
-        """Return the files of which the cheap observations do not tell enough."""
-        found = {*self.right, *(_file(name) for name in self.ignorant if self.quick.passes(_file(name)))}
+    def _undecided(self) -> set[str]:
+        """Return the files of which more has to be seen: those that pass, and variants that look like others."""
+        found = {*self.right, *(name for name in self.found if self.found[name].status == "passed")}
         for wrong in self.wrong():
-            ids = [diagnosis["id"] for diagnosis in self.quick.found(_path(wrong)).diagnoses]
+            ids = [diagnosis["id"] for diagnosis in self.found[_path(wrong)].diagnoses]
             if ids != [wrong.id]:
                 found |= {_path(wrong), *(f"wrong/{name}.py" for name in ids)}
         return found
+
+
+def stages(costs: Mapping[str, float]) -> list[list[str]]:
+    """Return the observations from cheap to dear, in steps worth a cell of their own."""
+    budget = max(STAGE_MS, STAGE_SHARE * sum(costs.values()))
+    found: list[list[str]] = []
+    left = 0.0
+    for name in sorted(costs, key=lambda name: costs[name]):
+        left -= costs[name]
+        if left < 0 or not found:
+            found.append([])
+            left = budget - costs[name]
+        found[-1].append(name)
+    return found
 
 
 class View:
@@ -149,7 +166,7 @@ class View:
         self.checks = [check for check in exercise.spec.checks if check.id in names]
         self.likeness = Likeness(self.checks, case)
         self.outcomes = outcomes
-        known = {wrong.id: _path(wrong) for wrong in exercise.spec.wrong if _path(wrong) in outcomes}
+        known = {wrong.id: _path(wrong) for wrong in exercise.spec.wrong if outcomes.get(_path(wrong))}
         self.variants = {name: self.observed(path) for name, path in known.items()}
 
     def observed(self, name: str) -> Outcomes:
@@ -157,17 +174,16 @@ class View:
         nothing = Raised("NotObserved", "not observed", None, "")
         return {check.id: self.outcomes.get(name, {}).get(check.id, nothing) for check in self.checks}
 
-    def passes(self, name: str) -> bool:
-        """Return whether a file passes these checks."""
-        mine = self.observed(name)
-        return all(self.likeness.passes(check, mine[check.id]) for check in self.checks)
+    def found(self) -> dict[str, Found]:
+        """Return how each file did, a variant with its diagnoses."""
+        return {name: self._found(name) for name in self.outcomes}
 
-    def found(self, name: str) -> Found:
-        """Return how a file did, with its diagnoses if it is a variant."""
-        if self.passes(name):
+    def _found(self, name: str) -> Found:
+        mine = self.observed(name)
+        if all(self.likeness.passes(check, mine[check.id]) for check in self.checks):
             return Found("passed", lambda: "passed; All checks pass.")
-        mine = self.variants.get(name.removeprefix("wrong/").removesuffix(".py"))
-        diagnoses = diagnose(self.exercise, self.case, mine, self.variants, self.likeness) if mine else ()
+        known = name.startswith("wrong/")
+        diagnoses = diagnose(self.exercise, self.case, mine, self.variants, self.likeness) if known else ()
         return Found("failed", lambda: self._told(name), diagnoses)
 
     def _told(self, name: str) -> str:
