@@ -88,7 +88,7 @@ class House:
             **os.environ,
             **servers.environment,
             "JIETI_CURRICULUM": str(curriculum.write(servers.var.parent / "curriculum")),
-            "JIETI_WAITING_LIMIT": "100",
+            "JIETI_WAITING_LIMIT": "250",
             "JIETI_LEASE_SECONDS": str(LEASE_S),
             "JIETI_NUDGE_AFTER_SECONDS": "0.5",
             "JIETI_RECONCILE_SECONDS": "0.5",

@@ -113,7 +113,8 @@ class Submission(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["learner", "exercise", "number"], condition=Q(kind="submit"), name="attempt_number_once"
-            )
+            ),
+            models.UniqueConstraint(fields=["of", "version"], condition=Q(kind="again"), name="graded_again_once"),
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Count, Exists, Max, Min, Q
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from jieti.submissions.models import Draft, Submission
 
 log = logging.getLogger(__name__)
+
+REGRADE_BATCH = 200  # rows in one transaction: others write between two of them
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
@@ -135,6 +137,48 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
             )
         now, last = line["now"] or 0, line["last"]
         return int(now if last is None else max(now, last + 1))
+
+    def grade_again(self, exercise: Exercise, every: bool = False) -> int:
+        """Have what people handed in to earlier versions of `exercise` graded at the current one, in bulk.
+
+        The last attempt of each, or `every` one; never twice at the same version. Each gets a row of its own beside
+        the attempt, which stays as it is. Return how many.
+        """
+        made = 0
+        version, kind = exercise.current, self.model.Kind.AGAIN
+        done = self.attempts().filter(exercise=exercise, state=self.model.State.DONE).exclude(version=version)
+        old = done.exclude(regradings__version=version)
+        if not every:
+            later = self.model.objects.attempts().filter(learner=OuterRef("learner"), exercise=exercise)
+            old = old.exclude(Exists(later.filter(number__gt=OuterRef("number"))))
+        while rows := old.order_by("pk")[:REGRADE_BATCH]:  # one at a time would do, but takes a hundred times as long
+            made += len(
+                self.bulk_create(
+                    self.model(
+                        learner_id=row.learner_id,
+                        exercise=exercise,
+                        version=version,
+                        kind=kind,
+                        of=row,
+                        number=row.number,
+                        source=row.source,
+                        lane=self.model.Lane.BULK,
+                    )
+                    for row in rows
+                )
+            )
+        events.nudge()
+        return made
+
+    def compared(self, exercise: Exercise) -> dict[str, int]:
+        """Return what grading again at the current version has come to: same, gained and lost, by passing or not."""
+        done = self.filter(kind=self.model.Kind.AGAIN, exercise=exercise, version=exercise.current)
+        passed, before = Q(status=self.model.Status.PASSED), Q(of__status=self.model.Status.PASSED)
+        return done.filter(state=self.model.State.DONE).aggregate(
+            same=Count("pk", filter=(passed & before) | (~passed & ~before)),
+            gained=Count("pk", filter=passed & ~before),
+            lost=Count("pk", filter=~passed & before),
+        )
 
     def claim(self) -> "Submission | None":
         """Take the next row in line, for `settings.LEASE_SECONDS`; None when nothing waits."""
