@@ -107,6 +107,7 @@ def reference(exercise: Exercise, host: Host, seed: int | None = None) -> Case:
         raise AuthorFault(f"probe.py: {answer['broken'].get('traceback', '')}")
     if answer.get("load"):
         raise AuthorFault(f"solution.py: {answer['load'].get('traceback') or answer['load']}")
+    _require_size(answer, "solution.py")
     reader = Reader({name: entry for name, entry in entries.items() if not name.startswith("i")})
     expected = _outcomes(exercise, answer, reader)
     for name, outcome in expected.items():
@@ -182,15 +183,21 @@ def together(
         header["names"] = list(names)
     request = Answer(_with_inputs(header, case), case.blob)
     answer, entries = _ask_reference(exercise, host, files, request, len(files))
-    reader = Reader(entries)
     found = answer.get("variants")
     if not isinstance(found, dict):
         raise AuthorFault("the modules that were run together gave no answer")
-    return {
-        file: _outcomes(exercise, body, reader, complete=False)
-        for file, body in found.items()
-        if file in files and isinstance(body, dict) and "observations" in body
-    }
+    seen = {f: body for f, body in found.items() if f in files and isinstance(body, dict) and "observations" in body}
+    for file, body in seen.items():
+        _require_size(body, file)
+    return {file: _outcomes(exercise, body, Reader(entries), complete=False) for file, body in seen.items()}
+
+
+def _require_size(answer: Mapping[str, Any], file: str) -> None:
+    """Raise AuthorFault if an author's module returns more than is looked at: that is never taken for an answer."""
+    bodies = answer.get("observations")
+    for name, body in bodies.items() if isinstance(bodies, dict) else ():
+        if isinstance(body, dict) and "too_much" in body:
+            raise AuthorFault(f"{file}: {name} returns {clean(str(body['too_much']))}")
 
 
 def signatures(exercise: Exercise, host: Host) -> list[str]:
@@ -234,7 +241,8 @@ def _ask_reference(
         ended = f"the reference cell ended with {report.status} {report.limit}"
         raise AuthorFault(f"{ended}: {report.detail}\n{report.stderr[-MAX_TRACEBACK:]}")
     try:
-        return _read_header(report.answer), read_tensors(report.answer.blob)
+        parts = 2 + len(files)  # inputs and secrets are parts, too
+        return _read_header(report.answer), read_tensors(report.answer.blob, parts)
     except BadAnswer as error:
         raise AuthorFault(f"the reference cell's answer cannot be read: {error}") from None
 

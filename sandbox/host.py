@@ -94,7 +94,6 @@ class Host:
             warm = time.monotonic()
             report = self._run(zygote, job)
             ended = time.monotonic()
-            zygote.prepare()
         except (Dead, wire.Broken, OSError) as error:
             return Report(Status.INTERNAL, detail=f"{type(error).__name__}: {error}")
         ours = {"warm": (warm - began) * 1e3, "total": (ended - warm) * 1e3}
@@ -127,6 +126,7 @@ class Host:
             deadline = time.monotonic() + START_S + limits.wall_s + GRACE_S
             try:
                 wire.send(sock, meta, exchange.payloads(job), list(group.files.values()))
+                zygote.prepare()  # while this job runs
                 return exchange.report(*wire.receive(sock, deadline, exchange.most(limits)))
             except wire.Broken as error:
                 if group.out_of_memory():  # the kernel chose the warden

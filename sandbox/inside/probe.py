@@ -26,7 +26,7 @@ import numpy as np
 from sandbox.inside import faults, seccomp, signatures
 from sandbox.inside.guard import Guard
 from sandbox.inside.shortcuts import find
-from sandbox.inside.tensors import Inputs, Packer, torch_module
+from sandbox.inside.tensors import Inputs, Packer, TooMuch, torch_module
 
 Header = dict[str, Any]
 Outcome = dict[str, Any]
@@ -40,7 +40,7 @@ def run(request: tuple[bytes, bytes], work: Path) -> tuple[bytes, bytes]:
     """Answer one request about the files in `work`."""
     header = json.loads(request[0])
     mode: Callable[[Header, bytes, Path, Packer], Header] = MODES[header["mode"]]
-    packer = Packer(header.get("max_bytes", 0))
+    packer = Packer(header.get("max_bytes", 0), strict=mode is not observe)
     answer = mode(header, request[1], work, packer)
     return json.dumps(answer, allow_nan=False).encode(), packer.blob()
 
@@ -51,13 +51,12 @@ def reference(header: Header, blob: bytes, work: Path, packer: Packer) -> Header
         bench = Bench(header, work, packer)
         made = bench.probe["make_cases"](np.random.default_rng(header["seed"]))
         split = type(made) is dict and "inputs" in made and set(made) <= {"inputs", "secrets"}
-        packer.prefix = "i"
+        packer.begin("i")
         inputs = packer.node(made["inputs"] if split else made)
-        packer.prefix = "s"
+        packer.begin("s")
         secrets = packer.node(made.get("secrets") if split else None)
     except Exception as error:
         return {"broken": faults.describe(error, source_of(work, "probe.py"), "probe.py")}
-    packer.prefix = "o"
     fresh = Inputs(inputs, packer.blob(), bench.device)
     return {"inputs": inputs, "secrets": secrets, **bench.observe(header["module"], fresh)}
 
@@ -68,7 +67,6 @@ def observe(header: Header, blob: bytes, work: Path, packer: Packer) -> Header:
         bench = Bench(header, work, packer)
     except Exception as error:
         return {"broken": faults.describe(error, source_of(work, "probe.py"), "probe.py")}
-    packer.prefix = "o"
     if header["forbids"]:
         seccomp.refuse_programs()  # in another Python nothing would be forbidden
     return bench.observe(header["module"], Inputs(header["inputs"], blob, bench.device), header["forbids"])
@@ -78,7 +76,6 @@ def variants(header: Header, blob: bytes, work: Path, packer: Packer) -> Header:
     """Say what each of several modules does with the same inputs."""
     bench = Bench(header, work, packer)
     inputs = Inputs(header["inputs"], blob, bench.device)
-    packer.prefix = "v"
     return {"variants": {name: bench.observe(file, inputs) for name, file in header["modules"].items()}}
 
 
@@ -117,6 +114,7 @@ class Bench:
             forbidden = []  # loading says it better
         if forbidden:
             return {"forbidden": forbidden}
+        self.packer.begin("o")
         with guard.watching():
             answer = self._observations(file, source, inputs)
         return {**answer, "forbidden": guard.hits}
@@ -154,6 +152,8 @@ class Bench:
                     return {"absent": True}
                 value = self.packer.node(watched[name]())
             return {"value": value, "ms": (time.perf_counter() - began) * 1e3}
+        except TooMuch as error:
+            return {"too_much": str(error)}
         except BaseException as error:
             return {"raised": faults.describe(error, source, file)}
 
