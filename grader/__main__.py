@@ -7,15 +7,17 @@ import argparse
 import json
 import os
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from grader import Exercise, grade
 from grader.faults import AuthorFault, OurFault
+from grader.proof import Proof, table, total
 from grader.report import render
-from grader.verify import table, verify
-from sandbox.host import Host, cell_python
+from grader.verify import verify
+from sandbox.backend import Backend, open_host
 
 SHELF = Path("curriculum", "exercises")
 
@@ -75,7 +77,15 @@ def source_of(name: str) -> str:
     return data.decode("utf-8", "surrogateescape")
 
 
-def check_command(arguments: argparse.Namespace, host: Host) -> int:
+def opened() -> Backend:
+    """Return the sandbox that JIETI_SANDBOX chooses. Raises OurFault if it names none."""
+    try:
+        return open_host()
+    except ValueError as error:
+        raise OurFault(str(error)) from None
+
+
+def check_command(arguments: argparse.Namespace, host: Backend) -> int:
     """Grade one file and print the verdict."""
     exercise = find(arguments.exercise)
     verdict = grade(exercise, source_of(arguments.file), host, device=arguments.device)
@@ -88,16 +98,25 @@ def check_command(arguments: argparse.Namespace, host: Host) -> int:
     return verdict.status.exit_code
 
 
-def verify_command(arguments: argparse.Namespace, host: Host) -> int:
+def verify_command(arguments: argparse.Namespace, host: Backend) -> int:
     """Prove exercises and print what was found."""
     names = arguments.exercises or sorted(path.parent.name for path in SHELF.glob("*/exercise.yaml"))
+    began = time.monotonic()
     proofs = verify([find(name) for name in names], host, max(1, arguments.seeds))
+    took = time.monotonic() - began
     good = bool(proofs) and all(proof.holds for proof in proofs)
     if arguments.json:
-        print(json.dumps({"ok": good, "exercises": [p.to_json() for p in proofs]}, ensure_ascii=False, indent=1))
+        print(json.dumps(summary(proofs, good, took), ensure_ascii=False, indent=1))
     else:
-        print(table(proofs))
+        print(table(proofs, took))
     return 0 if good else 2
+
+
+def summary(proofs: list[Proof], good: bool, wall_s: float) -> dict[str, Any]:
+    """Return the proofs and their sums for --json."""
+    sums = {key: value for key, value in total(proofs).to_json().items() if key not in ("slug", "ok", "problems")}
+    exercises = [proof.to_json() for proof in proofs]
+    return {"ok": good, "wall_s": round(wall_s, 1), "total": sums, "exercises": exercises}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -107,7 +126,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.reconfigure(encoding="utf-8", errors="replace")
     command = {"check": check_command, "verify": verify_command}[arguments.command]
     try:
-        with Host(cell_python()) as host:
+        with opened() as host:
             return command(arguments, host)
     except AuthorFault as fault:
         print(fault, file=sys.stderr)

@@ -77,13 +77,6 @@ def grade_case(
         return replace(verdict, message=say("bad-answer"), reason=str(fault))
 
 
-def grade_observed(
-    exercise: Exercise, case: Case, outcomes: cells.Outcomes, variants: dict[str, cells.Outcomes]
-) -> Verdict:
-    """Judge what has been observed already, an author's module; `variants`: what the wrong ones do on the same case."""
-    return _judged(exercise, case, outcomes, lambda: variants, _ended(exercise, Status.ERROR))
-
-
 def _ended(exercise: Exercise, status: Status) -> Verdict:
     checks = tuple(skipped(check) for check in exercise.spec.checks)
     return Verdict(exercise.slug, exercise.version, status, say("internal"), checks=checks)

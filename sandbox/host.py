@@ -16,7 +16,7 @@ from sandbox.exchange import GRACE_S, START_S
 from sandbox.pool import Pool
 from sandbox.zygote import Dead, Zygote
 
-IMAGES = ("python", "torch", "transformers")
+IMAGES = ("python", "plot", "torch", "transformers")
 
 
 def cell_python() -> Path:

@@ -13,7 +13,7 @@ import grader.__main__
 import sandbox.__main__
 from grader.exercise import read_spec
 from grader.spec import Spec
-from jieti.courses.content import LessonFile, TrackFile
+from jieti.courses.content import GlossaryFile, LessonFile, TrackFile
 
 ROOT = Path(__file__).resolve().parents[1]
 PAIRS = [
@@ -115,8 +115,9 @@ def outline(text: str) -> tuple[list[int], list[str], int, int]:
 
 @pytest.mark.parametrize("name", PAIRS[-1])
 def test_the_examples_for_authors_are_valid(name: str) -> None:
-    lesson, exercise = [match[3] for match in BLOCK.finditer(read(name)) if match[2] == "yaml"][:2]
+    lesson, glossary, exercise = [match[3] for match in BLOCK.finditer(read(name)) if match[2] == "yaml"][:3]
     assert LessonFile.model_validate(yaml.safe_load(lesson)).cards
+    assert GlossaryFile.model_validate(yaml.safe_load(glossary)).terms
     assert read_spec(exercise)[1] == ()
 
 

@@ -19,6 +19,10 @@ from sandbox.inside.walls import Namespaces
 
 IMAGES: dict[str, tuple[str, ...]] = {
     "python": (),
+    "plot": (
+        *("numpy", "pandas", "matplotlib.pyplot", "matplotlib.backends.backend_agg"),
+        *("pandas.plotting._matplotlib", "PIL.PngImagePlugin"),
+    ),
     "torch": ("numpy", "torch", "torch._dynamo", "torch.optim", "torch.nn.functional", "torch.utils.data"),
 }
 IMAGES["transformers"] = (*IMAGES["torch"], "transformers", "transformers.models.gpt2.modeling_gpt2", "peft")

@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from jieti.accounts.models import User
 from jieti.api.models import Token
-from jieti.courses.models import Exercise, ExerciseVersion, Lesson, Track, Unit, UnitItem
+from jieti.courses.models import Exercise, ExerciseVersion, Lesson, Question, Track, Unit, UnitItem
 from jieti.mentoring.models import Cohort, Comment, Notice
 from jieti.operations import readiness
 from jieti.operations.models import Machine
-from jieti.study.models import Enrolment, ReviewCard
+from jieti.study.models import Enrolment, QuizAttempt, ReviewCard
 from jieti.submissions.models import Submission
 from tests.conftest import signed_in
 from tests.jieti.studio.conftest import add_revision
@@ -89,6 +89,8 @@ TABLE = [
     public("roadmaps"),
     public("roadmap", "track"),
     public("unit", "track", "unit"),
+    public("concepts"),
+    public("glossary"),
     public("api_schema"),
     # the administrator's first visit: there is an administrator, so it is over
     Row("setup", ("setup_token",), "get", (NO,) * 7),
@@ -107,6 +109,10 @@ TABLE = [
     adas_own("delete_token", "token", method="post"),
     # studying
     *(signed(name) for name in ("today", "plan", "review", "exercises", "inbox")),
+    signed("search"),
+    signed("lesson_quiz", "lesson"),
+    signed("unit_quiz", "unit"),
+    adas_own("quiz_result", "quiz_attempt"),
     signed("lesson", "lesson"),
     signed("lesson_done", "lesson", method="post"),
     signed("lesson_asset", "real_lesson", "picture"),
@@ -207,6 +213,8 @@ def world(ada: User, mei: User) -> dict[str, Any]:
     }
     exercise.current = ExerciseVersion.objects.create(exercise=exercise, digest="d", files=files)
     exercise.save()
+    asked = {"ask": {"zh": "几", "en": "How many"}, "why": {"zh": "两", "en": "Two"}, "answer": 2}
+    Question.objects.create(key="attention/one", lesson="attention", position=0, kind="number", data=asked)
     UnitItem.objects.create(unit=unit, position=1, lesson=lesson)
     UnitItem.objects.create(unit=unit, position=2, exercise=exercise)
     cohort = Cohort.objects.create(name="Class")
@@ -232,6 +240,9 @@ def world(ada: User, mei: User) -> dict[str, Any]:
         "exercise": exercise.slug,
         "submission": submission.pk,
         "enrolment": enrolment.pk,
+        "quiz_attempt": QuizAttempt.objects.create(
+            learner=ada, about="lesson:attention", seed="s", answers=[], right=0, total=1
+        ).pk,
         "card": ReviewCard.objects.get().pk,
         "notice": Notice.objects.get(recipient=ada).pk,
         "token": Token.objects.issue(ada, "mine")[0].pk,

@@ -64,8 +64,8 @@ def _reopened(learner: User, exercise: Exercise, pk: str) -> Submission | None:
 
 def _progress(learner: User, exercise: Exercise) -> dict[str, Any]:
     attempts = Submission.objects.attempts_at(learner, exercise)
-    latest = Submission.objects.filter(learner=learner, exercise=exercise).select_related("exercise", "version")
-    last = latest.order_by("-created_at").first()
+    theirs = Submission.objects.by_learners().filter(learner=learner, exercise=exercise)
+    last = theirs.select_related("exercise", "version").order_by("-created_at").first()
     done = Completion.objects.filter(learner=learner, kind=Completion.Kind.EXERCISE, key=exercise.slug)
     return {
         "attempts": attempts.count(),

@@ -44,6 +44,7 @@ def submission(request: HttpRequest, pk: UUID) -> HttpResponse:
         "code": code_lines(row, threads),
         "thread_template": "mentoring/_thread.html",
         "on_the_whole": threads.get(None, ()),
+        "again": row.regradings.filter(state=Submission.State.DONE).order_by("-graded_at").first(),
         "earlier": earlier,
         "diff": diff(earlier.source, row.source) if earlier else None,
     }
