@@ -66,7 +66,7 @@ class Host:
             return remedies.NO_BWRAP
         if not self.python.exists() or "CalledProcessError" in detail:
             return remedies.no_interpreter(self.python)
-        return "\n".join(remedies.obstacles()) or remedies.NONE_KNOWN
+        return "\n".join(remedies.obstacles(detail)) or remedies.NONE_KNOWN
 
     def warm(self, image: str) -> Zygote:
         """Return the image's zygote, started if need be. Raises sandbox.zygote.Dead where that is not

@@ -16,7 +16,10 @@ from grader.spec import Spec
 from jieti.courses.content import GlossaryFile, LessonFile, TrackFile
 
 ROOT = Path(__file__).resolve().parents[1]
-PAIRS = [("README.md", "README.zh.md"), *((f"docs/{n}.md", f"docs/{n}.zh.md") for n in ("guide", "authoring"))]
+PAIRS = [
+    ("README.md", "README.zh.md"),
+    *((f"docs/{n}.md", f"docs/{n}.zh.md") for n in ("guide", "deploy", "authoring")),
+]
 LANGUAGES = {"en": [pair[0] for pair in PAIRS], "zh": [pair[1] for pair in PAIRS]}
 CODE = ["manage.py", "platform/**/*.py", "grader/**/*.py", "sandbox/**/*.py"]
 BLOCK = re.compile(r"^(`{3,}|~{3,})(.*?)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
