@@ -1,4 +1,4 @@
-"""`manage.py serve web|worker|reconciler`: become that one process of the house, as `up` would start it: for containers."""
+"""`manage.py serve web|worker|reconciler`: become that one process of the house, as `up` starts it, for containers."""
 
 import os
 from argparse import ArgumentParser
