@@ -1,4 +1,4 @@
-"""python -m grader check EXERCISE FILE | verify [SLUG ...]: no database, no broker.
+"""python -m grader check EXERCISE FILE | reproduce EXERCISE CHECK | verify [SLUG ...]: no database, no broker.
 
 Exit codes: 0 passed, 1 the learner's (a wrong command line among it), 2 the author's, 3 ours.
 """
@@ -16,6 +16,7 @@ from grader import Exercise, grade
 from grader.faults import AuthorFault, OurFault
 from grader.proof import Proof, table, total
 from grader.report import render
+from grader.reproduce import script
 from grader.verify import verify
 from sandbox.backend import Backend, open_host
 
@@ -41,11 +42,21 @@ def parser() -> Parser:
     check.add_argument("--json", action="store_true", help="print the verdict as JSON")
     check.add_argument("--lang", choices=["zh", "en"], default=language())
     check.add_argument("--device", choices=["cpu", "cuda"], default="cpu")
+    check.add_argument("--seed", type=seed, help="judge on this case, which an earlier verdict has named")
+    again = commands.add_parser("reproduce", help="print a program that makes a check's inputs again")
+    again.add_argument("exercise", help=f"a slug under {SHELF}, or a folder")
+    again.add_argument("check", help="the check's id")
+    again.add_argument("--seed", type=seed, required=True, help="as the verdict names it")
     prove = commands.add_parser("verify", help="let exercises prove themselves")
     prove.add_argument("exercises", nargs="*", metavar="SLUG", help="all of them if none is named")
     prove.add_argument("--json", action="store_true", help="print the proofs as JSON")
     prove.add_argument("--seeds", type=int, default=3, metavar="N", help="how many cases each (3)")
     return whole
+
+
+def seed(text: str) -> int:
+    """Read a seed, decimal or as 0x..."""
+    return int(text, 0)
 
 
 def language() -> str:
@@ -88,14 +99,24 @@ def opened() -> Backend:
 def check_command(arguments: argparse.Namespace, host: Backend) -> int:
     """Grade one file and print the verdict."""
     exercise = find(arguments.exercise)
-    verdict = grade(exercise, source_of(arguments.file), host, device=arguments.device)
+    source = source_of(arguments.file)
+    verdict = grade(exercise, source, host, device=arguments.device, seed=arguments.seed)
     if arguments.json:
         print(json.dumps(verdict.to_json(), ensure_ascii=False, indent=1, allow_nan=False))
         if verdict.status.exit_code > 1:
             print(verdict.reason, file=sys.stderr)
     else:
-        print(render(verdict, exercise, arguments.lang))
+        print(render(verdict, exercise, arguments.lang, f"{arguments.exercise} {arguments.file}"))
     return verdict.status.exit_code
+
+
+def reproduce_command(arguments: argparse.Namespace) -> int:
+    """Print a program; nothing runs here."""
+    exercise = find(arguments.exercise)
+    if arguments.check not in [check.id for check in exercise.spec.checks]:
+        return missing(f"{exercise.slug} has no check {arguments.check}")
+    print(script(exercise, arguments.check, arguments.seed), end="")
+    return 0
 
 
 def verify_command(arguments: argparse.Namespace, host: Backend) -> int:
@@ -124,8 +145,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser().parse_args(argv)
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8", errors="replace")
-    command = {"check": check_command, "verify": verify_command}[arguments.command]
     try:
+        if arguments.command == "reproduce":
+            return reproduce_command(arguments)
+        command = {"check": check_command, "verify": verify_command}[arguments.command]
         with opened() as host:
             return command(arguments, host)
     except AuthorFault as fault:

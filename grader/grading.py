@@ -11,6 +11,7 @@ from grader.exercise import Exercise
 from grader.faults import AuthorFault, BadAnswer, OurFault
 from grader.judge import judge, pictured, skipped
 from grader.messages import say
+from grader.reproduce import reproducible
 from grader.sources import trap
 from grader.stock import CaseStock
 from grader.verdict import CheckResult, Resources, Status, Verdict
@@ -133,6 +134,7 @@ def _judged(
         status=status,
         message=memory if status is Status.MEMORY else say("some-failed", failed=len(lost), total=len(results)),
         diagnoses=diagnose(exercise, case, outcomes, variants()),
+        reproduce=reproducible(case, lost[0].check.id),
         traceback=_traceback(outcomes),
     )
 

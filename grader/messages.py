@@ -114,6 +114,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "有 {nan} 个 NaN、{inf} 个无穷大，第一个在 {where}，全都在 {common}。",
         "{nan} NaN and {inf} infinite values, the first at {where}, all of them at {common}.",
     ),
+    "relative-error": ("梯度的相对误差是 {error}。", "The gradient's relative error is {error}."),
     "all-zero": ("你给的全是 0。", "All of yours are 0."),
     "all-same": ("你给的全是 {got}。", "All of yours are {got}."),
     "negated": ("每个数都只差一个负号。", "Every number has the wrong sign, and nothing else is wrong with it."),

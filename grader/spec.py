@@ -139,6 +139,26 @@ class Wrong(Model):
     loose: list[Id] = []  # checks whose values differ from one handwriting of this mistake to the next
 
 
+# Where the list of exercises shows an exercise; in this order.
+Group = Literal[
+    "python",
+    "tensors",
+    "optimisation",
+    "training",
+    "tokenisation",
+    "embeddings",
+    "attention",
+    "transformer",
+    "language-models",
+    "lora",
+    "efficiency",
+    "scale",
+    "alignment",
+    "retrieval",
+    "agents",
+]
+
+
 class Spec(Model):
     """The whole of exercise.yaml."""
 
@@ -148,6 +168,7 @@ class Spec(Model):
     device: Literal["any", "cpu", "cuda"] = "any"
     minutes: int = Field(ge=1, le=600)
     difficulty: int = Field(ge=1, le=5)
+    group: Group | None = None  # loading asks for one; versions published before there were groups have none
     concepts: list[Id] = []
     limits: Bounds = Bounds()
     entry: Entry

@@ -65,7 +65,8 @@ class Values:
         if self.bad.size == 1:
             return say("number-at", where=path, got=got, want=want) if path else say("number", got=got, want=want)
         counts = {"differ": int(self.bad.sum()), "total": self.bad.size, "error": number(self._largest())}
-        parts = [say("values", where=where, got=got, want=want, **counts), self.relation]
+        error = say("relative-error", error=number(self._relative())) if check.role == "gradient" else None
+        parts = (say("values", where=where, got=got, want=want, **counts), error, self.relation)
         return join(*(part for part in parts if part))
 
     def detail(self, check: Check, path: str) -> dict[str, Any]:
@@ -85,7 +86,8 @@ class Values:
             "axes": list(check.axes) if len(check.axes) == self.bad.ndim else [],
         }
         if self.alien.any():
-            found["not_finite"] = [list(map(int, index)) for index in np.argwhere(self.alien)[:FEW]]
+            places = [place([int(i) for i in index], check.axes) for index in np.argwhere(self.alien)[:FEW]]
+            found["not_finite"] = self._common(check.axes) or ", ".join(places)
         elif self.relation:
             found["relation"] = self.relation
         if self.bad.ndim >= 2:

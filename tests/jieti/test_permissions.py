@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+import grader
 from jieti.accounts.models import User
 from jieti.api.models import Token
 from jieti.courses.models import Exercise, ExerciseVersion, Lesson, Question, Track, Unit, UnitItem
@@ -22,6 +24,7 @@ from jieti.submissions.models import Submission
 from tests.conftest import signed_in
 from tests.jieti.studio.conftest import add_revision
 
+SOFTMAX = Path(__file__).parents[1] / "grader" / "exercises" / "softmax"
 ROLES = ("anonymous", "ada", "bo", "mei", "other_mentor", "ann", "root")
 
 IN = "signs in"  # redirected to the sign-in page
@@ -130,6 +133,7 @@ TABLE = [
     signed("attempts", "exercise"),
     looked_after("submission", "submission"),
     looked_after("submission_state", "submission"),
+    looked_after("submission_reproduce", "submission"),
     looked_after("comment", "submission", method="post"),
     adas_own("notice", "notice"),
     signed("inbox_read", method="post"),
@@ -205,12 +209,7 @@ def world(ada: User, mei: User) -> dict[str, Any]:
     lesson.save()
     conflict = add_revision(lesson, "conflict")
     exercise = Exercise.objects.create(slug="tiny-exercise", title={"zh": "题", "en": "Task"})
-    files = {
-        "statement.zh.md": "题",
-        "statement.en.md": "Task",
-        "starter.py": "x = 1\n",
-        "exercise.yaml": "hints: []\n",
-    }
+    files = dict(grader.Exercise.from_folder(SOFTMAX).files)
     exercise.current = ExerciseVersion.objects.create(exercise=exercise, digest="d", files=files)
     exercise.save()
     asked = {"ask": {"zh": "几", "en": "How many"}, "why": {"zh": "两", "en": "Two"}, "answer": 2}
@@ -223,7 +222,9 @@ def world(ada: User, mei: User) -> dict[str, Any]:
     Submission.objects.submit(ada, exercise, "x = 1\n")
     submission = Submission.objects.claim()
     assert submission is not None
-    submission.finish({"version": 1, "status": "failed", "score": 0.0, "checks": [], "diagnoses": []})
+    again = {"check": "values", "seed": "0x1", "call": ""}
+    verdict = {"version": 1, "status": "failed", "score": 0.0, "checks": [], "diagnoses": [], "reproduce": again}
+    submission.finish(verdict)
     enrolment = Enrolment.objects.enrol(ada, track, date(2026, 1, 5), [0, 1], 60)
     ReviewCard.objects.enter(ada, lesson)
     Comment.objects.say(mei, submission, "Look.", 1)

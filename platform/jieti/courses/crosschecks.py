@@ -11,6 +11,7 @@ from jieti.courses.content import ConceptFile, Curriculum, TermFile, TrackConten
 from jieti.courses.problems import Problem
 
 GLOSSARY, CONCEPTS = "glossary.yaml", "concepts.yaml"
+FEW = 2  # places that are named beside the first
 
 Slugs = Mapping[str, set[str]]  # "lessons" and "exercises": the folders that exist
 
@@ -112,7 +113,16 @@ def _shapes(content: TrackContent, lines: Located) -> Iterator[Problem]:
 
 
 def _links(curriculum: Curriculum, slugs: Slugs) -> Iterator[Problem]:
-    """A diagnosis sends the learner to a paragraph, which exists in both languages."""
+    """A diagnosis sends the learner to a paragraph, which exists in both languages. What is missing is told once."""
+    lost: dict[str, list[tuple[str, int]]] = {}
+    for message, name, line in _lost_links(curriculum, slugs):
+        lost.setdefault(message, []).append((name, line))
+    for message, places in lost.items():
+        yield Problem(*places[0], f"{message}{_and_from(places[1:])}")
+
+
+def _lost_links(curriculum: Curriculum, slugs: Slugs) -> Iterator[tuple[str, str, int]]:
+    """Yield what is missing, and the file and line that lead there."""
     known = {
         lesson.slug: {language: anchors(body) for language, body in lesson.body.items()}
         for lesson in curriculum.lessons
@@ -124,11 +134,21 @@ def _links(curriculum: Curriculum, slugs: Slugs) -> Iterator[Problem]:
             line = lines.line(("wrong", n, "link"))
             slug, _hash, anchor = wrong.link.partition("#")
             if slug not in slugs["lessons"]:
-                yield Problem(name, line, _("there is no lesson %(slug)s") % {"slug": slug})
+                yield _("there is no lesson %(slug)s") % {"slug": slug}, name, line
             elif anchor and slug in known:
                 for language in sorted(lang for lang, ids in known[slug].items() if anchor not in ids):
                     file = f"lessons/{slug}/{language}.md"
-                    yield Problem(name, line, _("no paragraph #%(id)s in %(file)s") % {"id": anchor, "file": file})
+                    yield _("no paragraph #%(id)s in %(file)s") % {"id": anchor, "file": file}, name, line
+
+
+def _and_from(places: list[tuple[str, int]]) -> str:
+    """Return " (also from FILE:LINE and 7 more)"; nothing if there are no more places."""
+    if not places:
+        return ""
+    shown = ", ".join(f"{name}:{line}" for name, line in places[:FEW])
+    if len(places) <= FEW:
+        return " " + _("(also from %(places)s)") % {"places": shown}
+    return " " + _("(also from %(places)s and %(n)d more)") % {"places": shown, "n": len(places) - FEW}
 
 
 def glossary_checks(terms: list[tuple[TermFile, int]], curriculum: Curriculum) -> Iterator[Problem]:

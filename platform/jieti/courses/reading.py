@@ -3,13 +3,14 @@
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ValidationError
 
 from grader.exercise import Exercise
 from grader.faults import AuthorFault
+from grader.spec import Group
 from grader.yamltext import Located, YamlProblem
 from jieti.courses.anchors import pictures
 from jieti.courses.content import (
@@ -160,6 +161,11 @@ def _exercises(folder: Path, problems: list[Problem]) -> Iterator[ExerciseConten
             continue
         found = exercise.problems()
         problems += [Problem(f"{name}/{p.file}", p.line, p.message) for p in found]
+        if not found and exercise.spec.group is None:
+            groups = ", ".join(get_args(Group))
+            problems.append(
+                Problem(f"{name}/exercise.yaml", 0, _("group is missing: one of %(names)s") % {"names": groups})
+            )
         if found:
             continue
         spec = exercise.spec

@@ -84,6 +84,7 @@ title: {zh: 点积, en: Dot product}
 summary: {zh: 写点积, en: Write a dot product}
 image: python
 minutes: 20
+group: attention
 difficulty: 1
 entry: {kind: function, name: dot}
 hints: [{zh: 一, en: one}, {zh: 二, en: two}, {zh: 三, en: three}]
