@@ -45,7 +45,7 @@ test: install-dev lint  ## the whole test suite
 
 test-servers: install-dev  ## what touches database or broker again, on Postgres and Redis instead of SQLite and Valkey
 	.venv/bin/python -m tests.with_servers \
-		.venv/bin/python -m pytest -n 2 --dist loadfile tests/jieti tests/curriculum/test_tracks.py $(ARGS)
+		.venv/bin/python -m pytest -n 2 --dist loadfile tests/jieti tests/faults tests/curriculum/test_tracks.py $(ARGS)
 	.venv/bin/python -m tests.with_servers .venv/bin/python -m pytest -n 2 --dist loadfile tests/e2e
 
 test-compose: install-dev  ## compose.yaml on a real Docker Engine, from its images to a verdict

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 
 import redis
 
+from tests import stack
 from tests.faults import audit, curriculum
 from tests.servers import Servers, servers
 from tests.with_servers import Server, servers_of_our_own
@@ -26,8 +27,6 @@ from tests.with_servers import Server, servers_of_our_own
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_S = 90.0
 PEOPLE, EACH = 20, 10  # 200 submissions in flight
-#: How to tell the children of `up` apart, by their command lines.
-PARTS = {"web": "uvicorn", "worker": "celery", "broker": "valkey", "reconciler": "reconcile"}
 ENGLISH = {"Accept-Language": "en"}
 LEASE_S = 8
 SUBMIT = "/api/v1/exercises/plus-one/submissions/"
@@ -146,13 +145,7 @@ class House:
         """Return the process id of a part of the house; 0 where there is none just now."""
         if part == "second worker":
             return self.more[-1].pid
-        for child in Path(f"/proc/{self.up.pid}/task/{self.up.pid}/children").read_text().split():
-            try:
-                if PARTS[part] in Path(f"/proc/{child}/cmdline").read_text():
-                    return int(child)
-            except OSError:  # gone meanwhile
-                pass
-        return 0
+        return stack.part(self.up.pid, part)
 
     def kill(self, part: str) -> None:
         """kill -9. Nobody but `up` starts it again."""
@@ -331,12 +324,12 @@ class Batch:
 @contextmanager
 def open_house(folder: Path) -> Iterator[House]:
     """Open a house on a folder: with Postgres and Redis of its own where the suite runs on those."""
-    with ExitStack() as stack:
+    with ExitStack() as closing_up:
         database = queue = None
         if "DATABASE_URL" in os.environ:
-            database, queue = stack.enter_context(servers_of_our_own())
+            database, queue = closing_up.enter_context(servers_of_our_own())
         named = {"DATABASE_URL": database.url, "REDIS_URL": queue.url} if database and queue else {}
-        house = House(stack.enter_context(servers(folder / "var", named)), database, queue)
-        stack.callback(house.close)
+        house = House(closing_up.enter_context(servers(folder / "var", named)), database, queue)
+        closing_up.callback(house.close)
         house.open()
         yield house

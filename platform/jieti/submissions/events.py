@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 
 WAKE = "jieti.submissions.wake"
 NUDGE_EXPIRES_S = 60
+ENOUGH = 8  # nudges that nobody has taken yet: whoever takes one will see the row that another one would be for
 PATIENCE_S = 0.3  # with a broker that takes the connection and then says nothing; it answers within a millisecond
 BROKER_REST_S = 2.0  # after a failure, do not make every request wait for the same dead broker
 
@@ -78,6 +79,8 @@ def _producer() -> Any:
 
 
 def _send_nudge() -> None:
+    if broker().llen(settings.CELERY_TASK_DEFAULT_QUEUE) >= ENOUGH:
+        return
     try:
         # By name: whoever hands something in need not load the grader.
         celery_app.send_task(WAKE, producer=_producer(), retry=False, expires=NUDGE_EXPIRES_S)

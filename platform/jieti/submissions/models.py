@@ -81,7 +81,9 @@ class Submission(models.Model):
             return "wrong" if self.is_learners else "waiting"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    learner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="submissions")
+    learner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="submissions", db_index=False
+    )  # two indexes begin with it
     exercise = models.ForeignKey(Exercise, models.PROTECT, related_name="submissions")
     version = models.ForeignKey(ExerciseVersion, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=6, choices=Kind.choices, default=Kind.SUBMIT)
@@ -93,7 +95,7 @@ class Submission(models.Model):
     score = models.FloatField(null=True, blank=True)
     verdict = models.JSONField(null=True, blank=True)  # version 1 of the verdict shape
     lane = models.PositiveSmallIntegerField(choices=Lane.choices, default=Lane.INTERACTIVE)
-    turn = models.PositiveIntegerField(default=0)  # whose turn it is among those that wait: SubmissionQuerySet.turn_of
+    turn = models.PositiveIntegerField(default=0)  # in which round it is served, of those that wait (decision 10)
     claim = models.UUIDField(null=True, blank=True)  # who may write the verdict
     lease_until = models.DateTimeField(null=True, blank=True)
     faults = models.PositiveSmallIntegerField(default=0)  # ours, never the learner's
@@ -107,6 +109,7 @@ class Submission(models.Model):
         ordering: ClassVar = ["-created_at"]
         indexes: ClassVar = [
             models.Index(fields=["state", "lane", "turn", "created_at"]),
+            models.Index(fields=["learner", "state"]),
             models.Index(fields=["graded_at"]),
             models.Index(fields=["learner", "exercise", "kind", "-number"]),
         ]

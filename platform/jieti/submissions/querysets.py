@@ -3,7 +3,7 @@
 import logging
 import uuid
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -104,10 +104,17 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         with transaction.atomic():
             # So that two attempts never take the same number; SQLite, which has one writer, needs no lock.
             User.objects.select_for_update().only("pk").get(pk=learner.pk)
-            same = self.unfinished().filter(learner=learner, version=version, kind=kind, source=source).first()
-            if same is not None:
-                return same
-            turn = self.turn_of(learner)
+            waiting = list(self.unfinished().interactive().filter(learner=learner).defer("verdict"))
+            for row in waiting:
+                if (row.version_id, row.kind, row.source) == (version.pk, kind, source):
+                    return row
+            if len(waiting) >= settings.WAITING_LIMIT:
+                raise ValidationError(
+                    _("You already have %(n)s waiting. Hand in more once some of them have their verdict.")
+                    % {"n": settings.WAITING_LIMIT},
+                    code="too_many",
+                )
+            turn = self._turn_after(waiting)
             number = self._next_number(learner, exercise) if kind == self.model.Kind.SUBMIT else 0
             row = self.create(
                 learner=learner, exercise=exercise, version=version, kind=kind, source=source, number=number, turn=turn
@@ -116,27 +123,6 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         with about(submission=row.pk):  # the one line that has both: this request, and the row that goes on from here
             log.info("submission %s: handed in", row.pk)
         return row
-
-    def turn_of(self, learner: User) -> int:
-        """Return the turn of this person's next row; ValidationError (too_many) if they have enough waiting.
-
-        Turns are rounds: in each, everybody who has something waiting is served once (decision 10). Who comes with
-        something joins the round that is being served; each further row is for the round after one's last.
-        """
-        mine = Q(learner=learner)
-        line = (
-            self.unfinished()
-            .interactive()
-            .aggregate(now=Min("turn"), last=Max("turn", filter=mine & Q(faults=0)), mine=Count("pk", filter=mine))
-        )
-        if line["mine"] >= settings.WAITING_LIMIT:
-            raise ValidationError(
-                _("You already have %(n)s waiting. Hand in more once some of them have their verdict.")
-                % {"n": settings.WAITING_LIMIT},
-                code="too_many",
-            )
-        now, last = line["now"] or 0, line["last"]
-        return int(now if last is None else max(now, last + 1))
 
     def grade_again(self, exercise: Exercise, every: bool = False) -> int:
         """Have what people handed in to earlier versions of `exercise` graded at the current one, in bulk.
@@ -181,32 +167,26 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         )
 
     def claim(self) -> "Submission | None":
-        """Take the next row in line, for `settings.LEASE_SECONDS`; None when nothing waits."""
-        while (taken := self._take_next()) is not None:
-            pk, claim = taken
-            # By the claim: a worker held up for longer than its lease must not take for its own what is now another's.
-            row = self.select_related("learner", "exercise", "version").filter(pk=pk, claim=claim).first()
-            if row is not None:
-                events.publish(row)
-                return row
-        return None
+        """Take the next row in line, for `settings.LEASE_SECONDS`; None when nothing waits.
 
-    def _take_next(self) -> tuple[Any, uuid.UUID] | None:
-        """Mark the next row as ours. Postgres passes over rows that another worker is just marking; SQLite has one
-        writer.
+        Postgres passes over rows that another worker is just marking; SQLite has one writer.
         """
-        now, claim = timezone.now(), uuid.uuid4()
+        now = timezone.now()
+        taken = {
+            "state": self.model.State.RUNNING,
+            "claim": uuid.uuid4(),
+            "started_at": now,
+            "lease_until": now + timedelta(seconds=settings.LEASE_SECONDS),
+        }
         with transaction.atomic():
-            pk = self._next_in_line().first()
-            if pk is None:
+            row = self._next_in_line().first()
+            if row is None:
                 return None
-            self.filter(pk=pk, state=self.model.State.QUEUED).update(
-                state=self.model.State.RUNNING,
-                claim=claim,
-                started_at=now,
-                lease_until=now + timedelta(seconds=settings.LEASE_SECONDS),
-            )
-        return pk, claim
+            self.filter(pk=row.pk).update(**taken)
+        for name, value in taken.items():
+            setattr(row, name, value)
+        events.publish(row)
+        return row
 
     def take_back(self) -> "list[Submission]":
         """Take every row whose lease has run out from its worker, unless that has just renewed it."""
@@ -217,12 +197,21 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
                 row.claim = None
         return [row for row in rows if row.claim is not None]
 
-    def _next_in_line(self) -> "models.QuerySet[Submission, Any]":
+    def _next_in_line(self) -> "SubmissionQuerySet":
         """Turn by turn. What nobody waits for comes last, and one at a time, so that other slots stay free."""
         rows = self.model.objects
         waiting = self.queued().filter(Q(lane=self.model.Lane.INTERACTIVE) | ~Exists(rows.running().bulk()))
-        ordered = waiting.order_by("lane", "turn", "created_at").values_list("pk", flat=True)
-        return ordered.select_for_update(skip_locked=True)
+        found = waiting.order_by("lane", "turn", "created_at").select_related("learner", "exercise", "version")
+        return found.defer("version__files").select_for_update(skip_locked=True, of=("self",))
+
+    def _turn_after(self, waiting: "list[Submission]") -> int:
+        """Return the turn of the next row of somebody who has these waiting.
+
+        Turns are rounds: in each, everybody who has something waiting is served once (decision 10). Who comes with
+        something joins the round that is being served; each further row is for the round after one's last.
+        """
+        now = self.unfinished().interactive().aggregate(now=Min("turn"))["now"] or 0
+        return max([now, *(row.turn + 1 for row in waiting if not row.faults)])
 
     def _next_number(self, learner: User, exercise: Exercise) -> int:
         last = self.attempts_at(learner, exercise).order_by().aggregate(last=Max("number"))["last"]
