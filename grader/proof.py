@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+FIRST_SEED = 1000
 COLUMNS = {
     "right": "right passed",
     "wrong": "wrong refused",
@@ -18,7 +19,7 @@ class Proof:
     """What `verify` found out about one exercise. `good` and `all` count gradings by what they were to show."""
 
     slug: str
-    problems: list[str] = field(default_factory=list)
+    found: dict[str, list[int]] = field(default_factory=dict)  # what is wrong, and on which cases (0: on any)
     seconds: float = 0.0
     good: Counter[str] = field(default_factory=Counter)
     all: Counter[str] = field(default_factory=Counter)
@@ -26,7 +27,16 @@ class Proof:
     @property
     def holds(self) -> bool:
         """Whether the exercise may be published."""
-        return not self.problems
+        return not self.found
+
+    @property
+    def problems(self) -> list[str]:
+        """What is wrong, each with the first case on which it shows, and how many more there are."""
+        return [f"{problem}{_cases(seeds)}" for problem, seeds in self.found.items()]
+
+    def tell(self, problem: str, seed: int = 0) -> None:
+        """Note what is wrong on a case."""
+        self.found.setdefault(problem, []).append(seed)
 
     @property
     def gradings(self) -> int:
@@ -41,7 +51,8 @@ class Proof:
 
     def add(self, part: "Proof") -> None:
         """Take in what another case has shown."""
-        self.problems += [problem for problem in part.problems if problem not in self.problems]
+        for problem, seeds in part.found.items():
+            self.found.setdefault(problem, []).extend(seeds)
         self.seconds += part.seconds
         self.good += part.good
         self.all += part.all
@@ -56,6 +67,12 @@ class Proof:
             **{kind: {"good": self.good[kind], "all": self.all[kind]} for kind in COLUMNS},
             "seconds": round(self.seconds, 2),
         }
+
+
+def _cases(seeds: list[int]) -> str:
+    words = [f"seed {seeds[0]}"] if seeds[0] > FIRST_SEED else []
+    words += [f"and {len(seeds) - 1} more"] if len(seeds) > 1 else []
+    return f" ({' '.join(words)})" if words else ""
 
 
 def total(proofs: Sequence[Proof]) -> Proof:

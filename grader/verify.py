@@ -9,10 +9,8 @@ from grader import cells
 from grader.cells import Host
 from grader.exercise import Exercise
 from grader.faults import AuthorFault, BadAnswer
-from grader.proof import Proof
+from grader.proof import FIRST_SEED, Proof
 from grader.rounds import Alone, Together
-
-FIRST_SEED = 1000
 
 
 def verify(exercises: Iterable[Exercise], host: Host, seeds: int = 3, threads: int | None = None) -> list[Proof]:
@@ -33,12 +31,15 @@ def verify(exercises: Iterable[Exercise], host: Host, seeds: int = 3, threads: i
 
 def _static(exercise: Exercise, host: Host) -> Proof:
     """Look at what no seed changes: the files, and the starter's signatures (in a cell: it means parsing)."""
-    proof = Proof(exercise.slug, [str(problem) for problem in exercise.problems()])
+    proof = Proof(exercise.slug)
+    for problem in exercise.problems():
+        proof.tell(str(problem))
     if proof.holds:
         try:
-            proof.problems += [f"starter.py: {sentence}" for sentence in cells.signatures(exercise, host)]
+            for sentence in cells.signatures(exercise, host):
+                proof.tell(f"starter.py: {sentence}")
         except AuthorFault as fault:
-            proof.problems.append(str(fault))
+            proof.tell(str(fault))
     return proof
 
 
@@ -49,8 +50,8 @@ def _round(exercise: Exercise, host: Host, seed: int) -> Proof:
     try:
         kind = Alone if seed == FIRST_SEED else Together
         for problem in kind(exercise, host, cells.reference(exercise, host, seed), proof).problems():
-            proof.problems.append(f"{problem} (seed {seed})" if seed > FIRST_SEED else problem)
+            proof.tell(problem, seed)
     except (AuthorFault, BadAnswer) as fault:
-        proof.problems.append(str(fault))
+        proof.tell(str(fault), seed)
     proof.seconds = time.monotonic() - began
     return proof

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from grader import Exercise
-from grader.cells import reference
-from grader.proof import Proof, share, table, total
+from grader.cells import noise_of, reference
+from grader.proof import FIRST_SEED, Proof, share, table, total
 from grader.rounds import Together
 from grader.verify import verify
 from sandbox.host import Host
@@ -39,9 +39,8 @@ def test_sound_exercises_prove_themselves(softmax: Exercise, word_count: Exercis
 
 
 def test_what_holds_on_the_first_case_only_is_told(word_count: Exercise, host: Host) -> None:
-    lucky = (
-        "\nimport random\nif random.random() != random.Random(1000).random():\n    def word_count(text): return {}\n"
-    )
+    known = f"random.Random({noise_of(FIRST_SEED)}).random()"
+    lucky = f"\nimport random\nif random.random() != {known}:\n    def word_count(text): return {{}}\n"
     files = {**word_count.files, "right/setdefault.py": word_count.files["right/setdefault.py"] + lucky}
     (found,) = verify([Exercise.from_files("word-count", files)], host, seeds=2)
     assert [problem[:22] + problem[-11:] for problem in found.problems] == ["right/setdefault.py mu(seed 1001)"]
