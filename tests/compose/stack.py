@@ -16,6 +16,7 @@ from tests.stack import ROOT
 from tests.with_servers import free_port
 
 PATIENCE_S = 180.0
+NUMBER = "com.docker.compose.container-number"
 
 
 @dataclass
@@ -66,9 +67,18 @@ class Composed:
     def logs(self, *services: str) -> str:
         return self.try_compose("logs", "--no-color", *services).stdout
 
+    def run(self, container: str, *command: str) -> tuple[int, str]:
+        """Run a command in a container; return its exit code, and what it said."""
+        with self.client() as client:
+            made = client.exec_create(container, list(command))["Id"]
+            said: bytes = client.exec_start(made)
+            return client.exec_inspect(made)["ExitCode"], said.decode()
+
     def manage(self, *arguments: str, service: str = "web") -> str:
         """Run a command of manage.py in a running container."""
-        return self.compose("exec", "-T", service, "python", "manage.py", *arguments)
+        code, said = self.run(self.containers(service)[0], "python", "manage.py", *arguments)
+        assert code == 0, said
+        return said
 
     def shell(self, code: str) -> str:
         """Run Python inside this Jieti's Django; return what it printed."""
@@ -77,12 +87,16 @@ class Composed:
     def query(self, sql: str) -> list[list[str]]:
         """Return the rows of a query, asked in the database's own container."""
         ask = 'PGPASSWORD=$(cat /run/secrets/database_password) exec psql -h 127.0.0.1 -U jieti -d jieti -Atc "$1"'
-        return [
-            line.split("|") for line in self.compose("exec", "-T", "database", "sh", "-c", ask, "sh", sql).splitlines()
-        ]
+        code, said = self.run(self.containers("database")[0], "sh", "-c", ask, "sh", sql)
+        assert code == 0, said
+        return [line.split("|") for line in said.splitlines()]
 
     def containers(self, service: str) -> list[str]:
-        return self.compose("ps", "--quiet", service).split()
+        """Return the containers of a service, whatever state they are in, the first one first."""
+        wanted = [f"com.docker.compose.{name}" for name in (f"project={self.project}", f"service={service}")]
+        with self.client() as client:
+            found = client.containers(all=True, filters={"label": [*wanted, "com.docker.compose.oneoff=False"]})
+        return [one["Id"] for one in sorted(found, key=lambda one: int(one["Labels"][NUMBER]))]
 
     def inspect(self, container: str) -> dict[str, Any]:
         with self.client() as client:

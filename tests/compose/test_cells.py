@@ -16,10 +16,9 @@ YOUNGER = {"cachestat", "fchmodat2", "futex_requeue", "futex_wait", "futex_wake"
 
 
 def doctor(composed: Composed, container: str) -> dict[str, Any]:
-    with composed.client() as client:
-        command = client.exec_create(container, ["python", "-m", "sandbox", "doctor", "--json"])["Id"]
-        found: dict[str, Any] = json.loads(client.exec_start(command, demux=True)[0])
-        assert client.exec_inspect(command)["ExitCode"] == (0 if found["fit"] else 1)
+    code, said = composed.run(container, "python", "-m", "sandbox", "doctor", "--json")
+    found: dict[str, Any] = json.loads(said)
+    assert code == (0 if found["fit"] else 1)
     return found
 
 
@@ -47,10 +46,7 @@ def test_the_container_is_as_tight_as_the_decision_says(composed: Composed) -> N
 
 def test_nobody_reaches_the_unmasked_proc(composed: Composed) -> None:
     worker = composed.containers("worker")[0]
-    code = "import os; os.listdir('/closed/proc')"
-    with composed.client() as client:
-        command = client.exec_create(worker, ["python", "-c", code])["Id"]
-        assert b"PermissionError" in client.exec_start(command)
+    assert "PermissionError" in composed.run(worker, "python", "-c", "import os; os.listdir('/closed/proc')")[1]
 
 
 def worker_without(composed: Composed, *, profile: bool, proc: bool) -> str:
@@ -92,9 +88,7 @@ def test_without_it_nothing_is_graded_and_the_remedy_is_named(composed: Composed
 def healthy(composed: Composed, container: str) -> str:
     with composed.client() as client:
         assert client.inspect_container(container)["State"]["Running"], client.logs(container).decode()
-        command = client.exec_create(container, ["python", "manage.py", "healthy", "worker"])["Id"]
-        said: bytes = client.exec_start(command)
-        return said.decode()
+    return composed.run(container, "python", "manage.py", "healthy", "worker")[1]
 
 
 def test_the_profile_allows_what_cells_are_made_of_and_else_less_than_the_engines_own(composed: Composed) -> None:

@@ -119,8 +119,8 @@ def test_a_backup_is_made_while_it_runs_and_put_back(composed: Composed) -> None
     said = composed.compose("run", "--rm", "--no-deps", "web", "restore", "/state/school.tar.gz")
     assert "before-restore-" in said
     assert composed.query("SELECT email FROM accounts_user ORDER BY email") == before
-    composed.compose("up", "--detach", "--no-build")
-    composed.wait(composed.grades)
+    composed.compose("start", *others)
+    composed.wait(composed.ready)
 
 
 def test_everything_says_that_it_is_well(composed: Composed) -> None:

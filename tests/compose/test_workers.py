@@ -54,7 +54,7 @@ def test_two_workers_share_the_work_and_do_none_twice(composed: Composed) -> Non
 
 
 def test_all_workers_die_and_come_back_by_themselves(composed: Composed) -> None:
-    hand_in(composed, "crash@example.org", 4, 2)
+    hand_in(composed, "crash@example.org", 8, 2)
     composed.wait(lambda: "running" in states(composed, "crash@example.org"))
     for container in composed.containers("worker"):
         composed.kill_outright(container)
@@ -63,25 +63,25 @@ def test_all_workers_die_and_come_back_by_themselves(composed: Composed) -> None
 
 
 def test_killed_by_compose_and_started_again(composed: Composed) -> None:
-    hand_in(composed, "kill@example.org", 4, 2)
+    hand_in(composed, "kill@example.org", 8, 2)
     composed.wait(lambda: "running" in states(composed, "kill@example.org"))
     composed.compose("kill", "-s", "KILL", "worker")
-    assert "done" not in states(composed, "kill@example.org")[-1:]
-    composed.compose("up", "--detach", "--no-build", "--no-recreate", "worker")
+    assert set(states(composed, "kill@example.org")) > {"running"}, "some had no verdict yet"
+    composed.compose("start", "worker")
     graded_once(composed, "kill@example.org")
 
 
 def test_told_to_stop_a_worker_finishes_what_it_has(composed: Composed) -> None:
     composed.wait(composed.grades)
-    hand_in(composed, "stop@example.org", 2, 3)
+    hand_in(composed, "stop@example.org", 4, 3)
     composed.wait(lambda: "running" in states(composed, "stop@example.org"))
     running = states(composed, "stop@example.org").count("running")
     composed.compose("stop", "worker")
-    assert [composed.inspect(one)["State"]["ExitCode"] for one in composed.containers("worker")] == [0]
+    assert {composed.inspect(one)["State"]["ExitCode"] for one in composed.containers("worker")} == {0}
     found = rows(composed, "stop@example.org")
     assert found.count(("done", "passed", "0")) >= running
     assert all(row in (("done", "passed", "0"), ("queued", "", "0")) for row in found)
-    composed.compose("up", "--detach", "--no-build", "--no-recreate", "worker")
+    composed.compose("start", "worker")
     graded_once(composed, "stop@example.org")
 
 

@@ -1,4 +1,4 @@
-"""`manage.py serve web|worker|reconciler`: become that one process of the house, as `up` starts it, for containers."""
+"""`manage.py serve web` (or worker, or reconciler): become that one process, as `up` would start it. For containers."""
 
 import os
 from argparse import ArgumentParser
