@@ -16,7 +16,7 @@ from sandbox.exchange import GRACE_S, START_S
 from sandbox.pool import Pool
 from sandbox.zygote import Dead, Zygote
 
-IMAGES = ("python", "torch", "transformers")
+IMAGES = ("python", "plot", "torch", "transformers")
 
 
 def cell_python() -> Path:
@@ -66,7 +66,7 @@ class Host:
             return remedies.NO_BWRAP
         if not self.python.exists() or "CalledProcessError" in detail:
             return remedies.no_interpreter(self.python)
-        return "\n".join(remedies.obstacles()) or remedies.NONE_KNOWN
+        return "\n".join(remedies.obstacles(detail)) or remedies.NONE_KNOWN
 
     def warm(self, image: str) -> Zygote:
         """Return the image's zygote, started if need be. Raises sandbox.zygote.Dead where that is not

@@ -7,7 +7,7 @@ database on that Postgres, and a numbered one of that Redis.
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -22,16 +22,16 @@ REDIS_DATABASES = 200  # .ci/run starts Redis with more
 class Servers:
     """Names them for the processes of one Jieti, looks into the database from outside, and clears away."""
 
-    def __init__(self, var: Path) -> None:
+    def __init__(self, var: Path, named: Mapping[str, str]) -> None:
         self.var = var
         self.name = "jieti_" + hashlib.sha256(os.fsencode(var)).hexdigest()[:16]
-        self.server = os.environ.get("DATABASE_URL", "")
+        self.server = named.get("DATABASE_URL", "")
         self.environment = {"JIETI_VAR": str(var), "DJANGO_SETTINGS_MODULE": "jieti.settings.base", "LC_ALL": "C.UTF-8"}
         if self.server:
             self.environment["DATABASE_URL"] = _replaced(self.server, self.name)
             self._on_server(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
             self._on_server(f"CREATE DATABASE {self.name}")
-        if broker := os.environ.get("REDIS_URL"):
+        if broker := named.get("REDIS_URL"):
             with redis.Redis.from_url(broker) as client:
                 number = 1 + int(client.incr("jieti-tests")) % REDIS_DATABASES
             self.environment["REDIS_URL"] = _replaced(broker, str(number))
@@ -82,9 +82,9 @@ def _replaced(url: str, path: str) -> str:
 
 
 @contextmanager
-def servers(var: Path) -> Iterator[Servers]:
-    """Make them for a state folder, and clear them away in the end."""
-    made = Servers(var)
+def servers(var: Path, named: Mapping[str, str] = os.environ) -> Iterator[Servers]:
+    """Make them for a state folder, on the servers that are `named`, and clear them away in the end."""
+    made = Servers(var, named)
     try:
         yield made
     finally:

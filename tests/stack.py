@@ -17,6 +17,21 @@ ROOT = Path(__file__).resolve().parents[1]
 START_LIMIT_S = 120
 
 
+#: How to tell the children of `up` apart, by their command lines.
+PARTS = {"web": "uvicorn", "worker": "celery", "broker": "valkey", "reconciler": "reconcile"}
+
+
+def part(up: int, name: str) -> int:
+    """Return the process id of a part of what `up` (its process id) runs; 0 where there is none just now."""
+    for child in Path(f"/proc/{up}/task/{up}/children").read_text().split():
+        try:
+            if PARTS[name] in Path(f"/proc/{child}/cmdline").read_text():
+                return int(child)
+        except OSError:  # gone meanwhile
+            pass
+    return 0
+
+
 @dataclass
 class Stack:
     """A running Jieti of our own."""

@@ -5,6 +5,7 @@ DATABASE_URL and REDIS_URL, which are gone when it ends. Debian: apt-get install
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -53,23 +54,55 @@ def await_answer(ask: Callable[[], object], process: subprocess.Popen[bytes]) ->
             time.sleep(0.05)
 
 
-@contextmanager
-def running(command: list[str], **options: Any) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a server; SIGINT, then patience, ends it."""
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, **options)
-    try:
-        yield process
-    finally:
-        process.send_signal(2)
+class Server:
+    """A server process that can be killed, and started again on what it has left behind."""
+
+    def __init__(self, url: str, command: list[str], ask: Callable[[], object], **options: Any) -> None:
+        self.url, self.command, self.ask, self.options = url, command, ask, options
+        self.start()
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        self.process = subprocess.Popen(self.command, stdout=subprocess.DEVNULL, **self.options)
+        await_answer(self.ask, self.process)
+
+    def kill(self) -> None:
+        """As the kernel does when memory runs out, or a power cut: it and its children, without a word."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
+        for pid in (self.process.pid, *map(int, children.split())):
+            os.kill(pid, signal.SIGKILL)
+        self.process.wait()
+
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """Let it be dead for a while."""
+        self.kill()
         try:
-            process.wait(15)
+            yield
+        finally:
+            self.start()
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Let it hang: there, and silent."""
+        self.process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.process.send_signal(signal.SIGCONT)
+
+    def stop(self) -> None:
+        """Ask it to end, patiently."""
+        self.process.send_signal(signal.SIGINT)
+        try:
+            self.process.wait(15)
         except subprocess.TimeoutExpired:
-            process.kill()
+            self.process.kill()
 
 
 @contextmanager
-def postgres(folder: Path) -> Iterator[str]:
-    """Run Postgres, which refuses to be root, on a folder of its own; yield its address."""
+def postgres(folder: Path) -> Iterator[Server]:
+    """Run Postgres, which refuses to be root, on a folder of its own."""
     data, port = folder / "data", free_port()
     who = pwd.getpwnam("postgres") if os.geteuid() == 0 else None
     as_user: dict[str, Any] = {"user": who.pw_uid, "group": who.pw_gid, "extra_groups": []} if who else {}
@@ -86,32 +119,44 @@ def postgres(folder: Path) -> Iterator[str]:
     options |= {"max_connections": 200, "logging_collector": "off", "log_min_messages": "panic"}
     flags = [flag for name, value in options.items() for flag in ("-c", f"{name}={value}")]
     url = f"postgres://jieti:{quote(PASSWORD, safe='')}@127.0.0.1:{port}/postgres"
-    with running([program("postgres"), "-D", str(data), *flags], cwd=folder, **as_user) as process:
-        await_answer(lambda: psycopg.connect(url).close(), process)
-        yield url
+    command = [program("postgres"), "-D", str(data), *flags]
+    server = Server(url, command, lambda: psycopg.connect(url).close(), cwd=folder, **as_user)
+    try:
+        yield server
+    finally:
+        server.stop()
 
 
 @contextmanager
-def broker(folder: Path) -> Iterator[str]:
-    """Run Redis; yield its address."""
+def broker(folder: Path) -> Iterator[Server]:
+    """Run Redis."""
     port = free_port()
     command = [program("redis-server"), "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)]
     url = f"redis://127.0.0.1:{port}/0"
-    with running([*command, "--databases", str(DATABASES)]) as process:
-        await_answer(redis.Redis.from_url(url).ping, process)
-        yield url
+    server = Server(url, [*command, "--databases", str(DATABASES)], redis.Redis.from_url(url).ping)
+    try:
+        yield server
+    finally:
+        server.stop()
 
 
-def main(command: list[str]) -> int:
-    """Run `command` beside both; return its exit code."""
+@contextmanager
+def servers_of_our_own() -> Iterator[tuple[Server, Server]]:
+    """Run both, on a folder that is gone afterwards: Postgres and Redis."""
     with tempfile.TemporaryDirectory(prefix="jieti-servers-") as folder:
         os.chmod(folder, 0o755)
         places = [Path(folder, name) for name in ("postgres", "redis")]
         for place in places:
             place.mkdir()
         with postgres(places[0]) as database, broker(places[1]) as queue:
-            named = {"DATABASE_URL": database, "REDIS_URL": queue}
-            return subprocess.run(command, env={**os.environ, **named}).returncode
+            yield database, queue
+
+
+def main(command: list[str]) -> int:
+    """Run `command` beside both; return its exit code."""
+    with servers_of_our_own() as (database, queue):
+        named = {"DATABASE_URL": database.url, "REDIS_URL": queue.url}
+        return subprocess.run(command, env={**os.environ, **named}).returncode
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 Request header: {"mode", ...}. Modes:
 
-    reference   {"seed", "module"}: make the cases, observe the solution -> {"inputs", "secrets", "observations"}
+    reference   {"seed", "module"}: make the cases, observe the solution -> {"inputs", "secrets", "observations",
+                "calls"} (what the solution was called with, as text, where that is short)
     observe     {"module", "inputs", "forbids"}: observe a learner's module -> {"load", "forbidden", "observations"}
     variants    {"modules": {id: file}, "inputs"}: observe several -> {"variants": {id: {"load", "observations"}}}
     signatures  {"one", "other"}: how the signatures of two sources differ, by their syntax trees alone
@@ -24,6 +25,7 @@ from typing import Any
 import numpy as np
 
 from sandbox.inside import faults, seccomp, signatures
+from sandbox.inside.calls import Recorder
 from sandbox.inside.guard import Guard
 from sandbox.inside.shortcuts import find
 from sandbox.inside.tensors import Inputs, Packer, TooMuch, torch_module
@@ -58,7 +60,7 @@ def reference(header: Header, blob: bytes, work: Path, packer: Packer) -> Header
     except Exception as error:
         return {"broken": faults.describe(error, source_of(work, "probe.py"), "probe.py")}
     fresh = Inputs(inputs, packer.blob(), bench.device)
-    return {"inputs": inputs, "secrets": secrets, **bench.observe(header["module"], fresh)}
+    return {"inputs": inputs, "secrets": secrets, **bench.observe(header["module"], fresh, record=True)}
 
 
 def observe(header: Header, blob: bytes, work: Path, packer: Packer) -> Header:
@@ -104,8 +106,10 @@ class Bench:
         self.seconds: float | None = header.get("seconds")
         self.probe = vars(load(work, "probe.py", "exercise_probe"))
 
-    def observe(self, file: str, inputs: Inputs, forbids: list[dict[str, Any]] | None = None) -> Header:
-        """Load one module and evaluate every observation of it."""
+    def observe(
+        self, file: str, inputs: Inputs, forbids: list[dict[str, Any]] | None = None, record: bool = False
+    ) -> Header:
+        """Load one module and evaluate every observation of it. `record`: say what it was called with."""
         source = source_of(self.work, file)
         guard = Guard(forbids or [], file)
         try:
@@ -116,10 +120,10 @@ class Bench:
             return {"forbidden": forbidden}
         self.packer.begin("o")
         with guard.watching():
-            answer = self._observations(file, source, inputs)
+            answer = self._observations(file, source, inputs, record)
         return {**answer, "forbidden": guard.hits}
 
-    def _observations(self, file: str, source: str, inputs: Inputs) -> Header:
+    def _observations(self, file: str, source: str, inputs: Inputs, record: bool) -> Header:
         try:
             self._reseed()
             module = load(self.work, file, file.removesuffix(".py").replace("/", "."))
@@ -130,14 +134,20 @@ class Bench:
         missing = [name for name in self.entry if not callable(vars(module).get(name))]
         if missing:
             return {"load": {"kind": "missing", "names": missing, "defined": defined(module)}}
-        return {"observations": self._evaluate(module, source, file, inputs)}
+        recorder = Recorder(module, self.entry) if record else None
+        outcomes = self._evaluate(module, source, file, inputs, recorder)
+        return {"observations": outcomes, **({"calls": recorder.calls} if recorder else {})}
 
-    def _evaluate(self, module: ModuleType, source: str, file: str, inputs: Inputs) -> dict[str, Outcome]:
+    def _evaluate(
+        self, module: ModuleType, source: str, file: str, inputs: Inputs, recorder: Recorder | None
+    ) -> dict[str, Outcome]:
         # In an order that nobody can foresee: code that counts its calls must not know which one is looked at.
         order = random.SystemRandom().sample(self.names, len(self.names))
         outcomes = {}
         for name in order:
             outcomes[name] = self._outcome(name, module, source, file, inputs)
+            if recorder:
+                recorder.note(name)
             if outcomes[name].get("raised", {}).get("type") == "TooSlow":
                 break
         return {name: outcomes[name] for name in self.names if name in outcomes}

@@ -21,6 +21,10 @@ from sandbox.inside import birth, channel, kernel, learner, rights, seccomp
 
 IMAGES: dict[str, tuple[str, ...]] = {
     "python": (),
+    "plot": (
+        *("numpy", "pandas", "matplotlib.pyplot", "matplotlib.backends.backend_agg"),
+        *("pandas.plotting._matplotlib", "PIL.PngImagePlugin"),
+    ),
     "torch": ("numpy", "torch", "torch._dynamo", "torch.optim", "torch.nn.functional", "torch.utils.data"),
 }
 IMAGES["transformers"] = (*IMAGES["torch"], "transformers", "transformers.models.gpt2.modeling_gpt2", "peft")

@@ -6,6 +6,8 @@ from rest_framework import serializers
 
 from jieti.submissions.models import Submission
 
+KINDS = [Submission.Kind.SUBMIT, Submission.Kind.RUN]  # what a learner may ask for
+
 
 class BilingualSerializer(serializers.Serializer[dict[str, str]]):
     """A text in both languages."""
@@ -106,7 +108,7 @@ class CodeSerializer(serializers.Serializer[Any]):
 
     # DRF collects declared fields off the class, so this hides nothing that a serializer uses.
     source = serializers.CharField(trim_whitespace=False, allow_blank=True)  # type: ignore[assignment]
-    kind = serializers.ChoiceField(choices=Submission.Kind.choices, default=Submission.Kind.SUBMIT)
+    kind = serializers.ChoiceField(choices=KINDS, default=Submission.Kind.SUBMIT)
 
     def to_internal_value(self, data: Any) -> Any:
         """Let the model judge the text: it names NUL bytes, lone surrogates and the limit in the person's language."""

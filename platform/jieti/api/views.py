@@ -152,7 +152,8 @@ def submission(request: Request, pk: UUID) -> Response:
 @api_view(["GET"])
 def submissions(request: Request) -> Response:
     """My submissions, the newest first, a page at a time."""
-    rows = Submission.objects.filter(learner=person(request)).select_related("exercise").order_by("-created_at")
+    mine = Submission.objects.by_learners().filter(learner=person(request))
+    rows = mine.select_related("exercise").order_by("-created_at")
     pages = PageNumberPagination()
     pages.page_size = PAGE
     page = pages.paginate_queryset(rows, request) or []

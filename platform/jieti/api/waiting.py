@@ -5,6 +5,7 @@ import uuid
 from typing import Any
 
 import redis
+from django.db import connection
 
 from jieti.submissions import events
 from jieti.submissions.models import Submission
@@ -30,4 +31,7 @@ def wait_until_done(pk: uuid.UUID, seconds: float) -> None:
 
 def is_done(pk: uuid.UUID) -> bool:
     """Say whether there is a verdict (or the row has gone)."""
-    return not Submission.objects.unfinished().filter(pk=pk).exists()
+    found = Submission.objects.unfinished().filter(pk=pk).exists()
+    if not connection.in_atomic_block:
+        connection.close()  # others need it while we wait
+    return not found

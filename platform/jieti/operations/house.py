@@ -4,6 +4,8 @@ import os
 import sys
 from pathlib import Path
 
+from django.conf import settings
+
 from jieti.operations.children import Child
 from jieti.settings.paths import broker_socket
 
@@ -33,11 +35,11 @@ def worker(slots: int, logs: Path) -> Child:
     # Quiet: its banner is no line of a log.
     command = [sys.executable, "-m", "celery", "--quiet", "-A", "jieti", "worker"]
     command += ["--pool", "threads", "-c", str(slots)]
-    command += ["--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "INFO", "-Q", "grade.cpu"]
+    command += ["--without-gossip", "--without-mingle", "--without-heartbeat", "-Q", "grade.cpu"]
     return Child("worker", command, logs / "worker.log")
 
 
 def reconciler(manage: Path, logs: Path) -> Child:
     """Return the reconciler, which nudges what was forgotten."""
-    command = [sys.executable, str(manage), "reconcile", "--every", "5"]
+    command = [sys.executable, str(manage), "reconcile", "--every", str(settings.RECONCILE_SECONDS)]
     return Child("reconciler", command, logs / "reconciler.log")

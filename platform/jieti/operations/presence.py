@@ -99,6 +99,8 @@ class Presence:
         while not self._closing:
             try:
                 self.beat()
+            except Error as error:
+                log.warning("the machine's row could not be kept: %s", error)
             except Exception:  # whatever it was, the worker must not seem gone for it
                 log.exception("the machine's row could not be kept")
             finally:

@@ -22,9 +22,10 @@ class Progress:
     """What waits, since when, and what has come out. Ages in seconds; None where there is nothing to measure."""
 
     now: datetime
-    waiting: int
+    waiting: int  # that somebody waits for
+    bulk: int  # that nobody does: graded again, while there is nothing else to do
     running: int
-    oldest: datetime | None  # since when the oldest of those that wait has waited
+    oldest: datetime | None  # since when the oldest of those that somebody waits for has waited
     last_verdict: datetime | None
     graded_last_hour: int
     faults_last_day: int
@@ -54,6 +55,7 @@ class Progress:
         """Return the figures for a machine that watches."""
         return {
             "waiting": self.waiting,
+            "waiting_in_bulk": self.bulk,
             "running": self.running,
             "oldest_wait_s": self.oldest_wait,
             "last_verdict_age_s": self.last_verdict_age,
@@ -71,9 +73,11 @@ def measure() -> Progress:
     """
     now = timezone.now()
     state, rows = Submission.State, Submission.objects.order_by()
-    open_rows = rows.filter(state__in=[state.QUEUED, state.RUNNING]).aggregate(
-        waiting=Count("pk", filter=Q(state=state.QUEUED)),
-        oldest=Min("created_at", filter=Q(state=state.QUEUED)),
+    waits = Q(state=state.QUEUED, lane=Submission.Lane.INTERACTIVE)
+    open_rows = rows.unfinished().aggregate(
+        waiting=Count("pk", filter=waits),
+        bulk=Count("pk", filter=Q(state=state.QUEUED, lane=Submission.Lane.BULK)),
+        oldest=Min("created_at", filter=waits),
         running=Count("pk", filter=Q(state=state.RUNNING)),
         faults=Sum("faults"),
     )
@@ -83,6 +87,7 @@ def measure() -> Progress:
     return Progress(
         now=now,
         waiting=open_rows["waiting"],
+        bulk=open_rows["bulk"],
         running=open_rows["running"],
         oldest=open_rows["oldest"],
         last_verdict=graded["last"] or rows.aggregate(last=Max("graded_at"))["last"],

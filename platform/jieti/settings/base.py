@@ -7,15 +7,17 @@ from django.utils.translation import gettext_lazy as _
 from jieti.settings import https
 from jieti.settings.caches import caches
 from jieti.settings.databases import database
+from jieti.settings.environment import given, server
 from jieti.settings.logs import logs
+from jieti.settings.numbers import number
 from jieti.settings.paths import CELL_PYTHON as CELL_PYTHON
 from jieti.settings.paths import CURRICULUM as CURRICULUM
-from jieti.settings.paths import PACKAGE, VAR, broker_socket
+from jieti.settings.paths import PACKAGE, STATIC, VAR, broker_socket
 from jieti.settings.paths import TEMPLATES as TEMPLATES_DIR
 from jieti.settings.secrets import generated
 
 DEBUG = os.environ.get("JIETI_DEBUG") == "1"
-SECRET_KEY = os.environ.get("JIETI_SECRET_KEY") or generated(VAR / "secrets", "django")
+SECRET_KEY = given("JIETI_SECRET_KEY") or generated(VAR / "secrets", "django")
 ALLOWED_HOSTS = os.environ.get("JIETI_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("JIETI_ORIGINS", "").split(",") if o]
 
@@ -77,8 +79,9 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": database(os.environ.get("DATABASE_URL"), VAR)}
-CACHES = caches(os.environ.get("REDIS_URL"))
+DATABASES = {"default": database(server("DATABASE"), VAR)}
+REDIS_GIVEN = server("REDIS")  # somebody's own; else we start one
+CACHES = caches(REDIS_GIVEN)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -114,7 +117,7 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [PACKAGE / "static"]
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT = STATIC
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "jieti.lib.storage.StaticStorage"},
@@ -137,9 +140,10 @@ CSRF_FAILURE_VIEW = "jieti.lib.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # The broker. Messages are nudges: everything they stand for is a row.
-REDIS_URL = os.environ.get("REDIS_URL") or f"unix://{broker_socket()}"
+REDIS_URL = REDIS_GIVEN or f"unix://{broker_socket()}"
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://") if REDIS_URL.startswith("unix") else REDIS_URL
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker whose broker is away goes on asking for it
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 600,
     "socket_timeout": 5,
@@ -157,11 +161,12 @@ CELERY_TIMEZONE = "UTC"
 
 # What one person may send, and how long a worker may hold a row before the reconciler takes it back.
 SOURCE_LIMIT_BYTES = 128 * 1024
-LEASE_SECONDS = float(os.environ.get("JIETI_LEASE_SECONDS", "60"))
-NUDGE_AFTER_SECONDS = float(os.environ.get("JIETI_NUDGE_AFTER_SECONDS", "5"))
-STALLED_SECONDS = float(os.environ.get("JIETI_STALLED_SECONDS", "300"))  # of waiting without any verdict: /readyz
+WAITING_LIMIT = int(number("JIETI_WAITING_LIMIT", 20, at_least=1))  # submissions of one person, at a time
+LEASE_SECONDS = number("JIETI_LEASE_SECONDS", 30, at_least=1)  # workers renew it three times as often
+NUDGE_AFTER_SECONDS = number("JIETI_NUDGE_AFTER_SECONDS", 5)
+RECONCILE_SECONDS = number("JIETI_RECONCILE_SECONDS", 5, at_least=0.1)
+STALLED_SECONDS = number("JIETI_STALLED_SECONDS", 300)  # of waiting without any verdict: /readyz
 FAULT_LIMIT = 3
-WAITING_LIMIT = 20  # of one person's, at a time
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [

@@ -6,7 +6,9 @@ from typing import Any
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
-POOL = {"min_size": 1, "max_size": 16, "timeout": 10}  # connections of one process, seconds until it says "busy"
+# Connections of one process, seconds until a page says "busy" or "away", and seconds for which the pool tries again by
+# itself. After that each request has it try at once; otherwise it would pause as long as the database had been away.
+POOL = {"min_size": 1, "max_size": 16, "timeout": 4, "reconnect_timeout": 2}
 ADVICE = (
     "DATABASE_URL must look like postgres://user:password@host:5432/name"
     " (signs like @ or / in the password as %40, %2F); leave it out for SQLite."

@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.utils import timezone
 
 from jieti.submissions.models import Submission
@@ -55,8 +55,8 @@ class Leases:
             time.sleep(settings.LEASE_SECONDS / 3)
             try:
                 self.renew()
-            except DatabaseError:
-                log.exception("leases could not be renewed")
+            except Error as error:
+                log.warning("leases could not be renewed: %s", error)
             finally:
                 connection.close()
 

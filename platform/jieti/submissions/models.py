@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Count, F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,8 @@ from jieti.submissions import events
 from jieti.submissions.querysets import DraftQuerySet, SubmissionQuerySet
 from jieti.submissions.story import Story
 from jieti.submissions.verdicts import keepable
+
+TURNS_BACK = 10  # of a row that we have failed at
 
 
 class Draft(models.Model):
@@ -41,6 +43,11 @@ class Submission(models.Model):
     class Kind(models.TextChoices):
         SUBMIT = "submit"  # graded
         RUN = "run"  # only run: own code and prints
+        AGAIN = "again"  # an earlier attempt, graded once more by us: `manage.py regrade`
+
+    class Lane(models.IntegerChoices):
+        INTERACTIVE = 0  # somebody waits for it
+        BULK = 1  # nobody does: it is taken while no worker has anything better to do
 
     class State(models.TextChoices):
         QUEUED = "queued", _("Waiting")
@@ -74,16 +81,21 @@ class Submission(models.Model):
             return "wrong" if self.is_learners else "waiting"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    learner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="submissions")
+    learner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="submissions", db_index=False
+    )  # two indexes begin with it
     exercise = models.ForeignKey(Exercise, models.PROTECT, related_name="submissions")
     version = models.ForeignKey(ExerciseVersion, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=6, choices=Kind.choices, default=Kind.SUBMIT)
+    of = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="regradings")  # AGAIN only
     number = models.PositiveIntegerField(default=0)  # 1, 2, 3 ... per learner and exercise; 0 for a run
     source = models.TextField()
     state = models.CharField(max_length=8, choices=State.choices, default=State.QUEUED)
     status = models.CharField(max_length=16, choices=Status.choices, blank=True)  # once there is a verdict
     score = models.FloatField(null=True, blank=True)
     verdict = models.JSONField(null=True, blank=True)  # version 1 of the verdict shape
+    lane = models.PositiveSmallIntegerField(choices=Lane.choices, default=Lane.INTERACTIVE)
+    turn = models.PositiveIntegerField(default=0)  # in which round it is served, of those that wait (decision 10)
     claim = models.UUIDField(null=True, blank=True)  # who may write the verdict
     lease_until = models.DateTimeField(null=True, blank=True)
     faults = models.PositiveSmallIntegerField(default=0)  # ours, never the learner's
@@ -96,14 +108,16 @@ class Submission(models.Model):
     class Meta:
         ordering: ClassVar = ["-created_at"]
         indexes: ClassVar = [
-            models.Index(fields=["state", "created_at"]),
+            models.Index(fields=["state", "lane", "turn", "created_at"]),
+            models.Index(fields=["learner", "state"]),
             models.Index(fields=["graded_at"]),
             models.Index(fields=["learner", "exercise", "kind", "-number"]),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["learner", "exercise", "number"], condition=Q(kind="submit"), name="attempt_number_once"
-            )
+            ),
+            models.UniqueConstraint(fields=["of", "version"], condition=Q(kind="again"), name="graded_again_once"),
         ]
 
     def __str__(self) -> str:
@@ -115,6 +129,10 @@ class Submission(models.Model):
     @property
     def is_run(self) -> bool:
         return self.kind == self.Kind.RUN
+
+    @property
+    def is_attempt(self) -> bool:
+        return self.kind == self.Kind.SUBMIT
 
     @property
     def is_done(self) -> bool:
@@ -133,26 +151,18 @@ class Submission(models.Model):
     def previous(self) -> "Submission | None":
         """The attempt before this one."""
         earlier = Submission.objects.attempts_at(self.learner, self.exercise).filter(number__lt=self.number)
-        return None if self.is_run else earlier.order_by("-number").first()
+        return earlier.order_by("-number").first() if self.is_attempt else None
 
     def queue_position(self) -> int:
-        """About how many rows are graded up to this one, itself included; 0 once it is not waiting.
-
-        Workers share their time between people, so of somebody else's older rows only as many come first as this
-        person has rows up to this one.
-        """
+        """How many rows are graded up to this one, itself included, if nobody else comes; 0 once it is not waiting."""
         if self.state != self.State.QUEUED:
             return 0
-        older = Submission.objects.queued().filter(created_at__lt=self.created_at)
-        counts = older.order_by().values_list("learner").annotate(n=Count("pk"))
-        waiting: dict[int, int] = dict(counts)
-        own = waiting.pop(self.learner_id, 0) + 1
-        return own + sum(min(theirs, own) for theirs in waiting.values())
+        return Submission.objects.queued().before(self).count() + 1
 
     # On the worker. Each verb writes only while this row is still claimed by whoever holds `self.claim`.
 
-    def finish(self, verdict: dict[str, Any]) -> bool:
-        """Write the verdict, once. False: the lease ran out and somebody else has, or will."""
+    def finish(self, verdict: dict[str, Any], **more: Any) -> bool:
+        """Write the verdict, once, with `more` fields. False: the lease ran out and somebody else has, or will."""
         now = timezone.now()
         verdict = keepable({**verdict, "timeline": {**verdict.get("timeline", {}), **self._timeline(now)}})
         with transaction.atomic():
@@ -162,8 +172,9 @@ class Submission(models.Model):
                 score=verdict.get("score"),
                 verdict=verdict,
                 graded_at=now,
+                **more,
             )
-            if written and not self.is_run and self.status == self.Status.PASSED:
+            if written and not self.is_run and self.status == self.Status.PASSED:  # graded again, it can only gain
                 self._record_completion()
         if written:
             events.publish(self)
@@ -175,24 +186,25 @@ class Submission(models.Model):
 
     def fault(self, detail: str) -> bool:
         """Something of ours went wrong. Try again, and after `settings.FAULT_LIMIT` times own up to it."""
-        if self.faults + 1 >= settings.FAULT_LIMIT:
-            self.faults += 1
-            given_up = self.finish(self._internal_verdict())
+        faults = self.faults + 1
+        if faults >= settings.FAULT_LIMIT:
+            given_up = self.finish(self._internal_verdict(), faults=faults)
             if given_up:
                 events.tell_operators(self, detail)
             return given_up
-        written = self._write(state=self.State.QUEUED, started_at=None, faults=F("faults") + 1)
+        later = self.turn + TURNS_BACK  # it may be what our workers die of; others come first, but not for ever
+        written = self._write(state=self.State.QUEUED, started_at=None, faults=faults, turn=later)
         if written:
             events.publish(self)
         return written
 
     def _write(self, **values: Any) -> bool:
         mine = Submission.objects.filter(pk=self.pk, state=self.State.RUNNING, claim=self.claim)
-        values.setdefault("faults", self.faults)
-        if not mine.update(claim=None, lease_until=None, **values):
+        values |= {"claim": None, "lease_until": None}
+        if not mine.update(**values):
             return False
-        self.refresh_from_db(fields=["state", "status", "score", "verdict", "graded_at", "started_at", "faults"])
-        self.claim = self.lease_until = None
+        for name, value in values.items():
+            setattr(self, name, value)
         return True
 
     def _record_completion(self) -> None:

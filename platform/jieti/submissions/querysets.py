@@ -3,13 +3,12 @@
 import logging
 import uuid
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Count, Max, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
     from jieti.submissions.models import Draft, Submission
 
 log = logging.getLogger(__name__)
+
+REGRADE_BATCH = 200  # rows in one transaction: others write between two of them
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
@@ -49,6 +50,10 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         """What was handed in to be graded; no runs."""
         return self.filter(kind=self.model.Kind.SUBMIT)
 
+    def by_learners(self) -> "SubmissionQuerySet":
+        """What people sent themselves, attempts and runs."""
+        return self.exclude(kind=self.model.Kind.AGAIN)
+
     def attempts_at(self, learner: User, exercise: Exercise) -> "SubmissionQuerySet":
         """One person's attempts at one exercise, the newest first."""
         return self.attempts().filter(learner=learner, exercise=exercise).order_by("-number")
@@ -57,7 +62,24 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         return self.filter(state=self.model.State.QUEUED)
 
     def unfinished(self) -> "SubmissionQuerySet":
-        return self.exclude(state=self.model.State.DONE)
+        return self.filter(state__in=[self.model.State.QUEUED, self.model.State.RUNNING])
+
+    def running(self) -> "SubmissionQuerySet":
+        return self.filter(state=self.model.State.RUNNING)
+
+    def interactive(self) -> "SubmissionQuerySet":
+        """Those that somebody waits for."""
+        return self.filter(lane=self.model.Lane.INTERACTIVE)
+
+    def bulk(self) -> "SubmissionQuerySet":
+        """Those that nobody waits for."""
+        return self.filter(lane=self.model.Lane.BULK)
+
+    def before(self, row: "Submission") -> "SubmissionQuerySet":
+        """Those that come before `row` in the line."""
+        same_turn = Q(turn=row.turn, created_at__lt=row.created_at)
+        same_lane = Q(lane=row.lane) & (Q(turn__lt=row.turn) | same_turn)
+        return self.filter(Q(lane__lt=row.lane) | same_lane)
 
     def queued_for(self, seconds: float) -> "SubmissionQuerySet":
         """Rows that have waited for longer than `seconds`: their nudge may be lost."""
@@ -82,52 +104,89 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         with transaction.atomic():
             # So that two attempts never take the same number; SQLite, which has one writer, needs no lock.
             User.objects.select_for_update().only("pk").get(pk=learner.pk)
-            waiting = self.unfinished().filter(learner=learner)
-            same = waiting.filter(version=version, kind=kind, source=source).first()
-            if same is not None:
-                return same
-            if waiting.count() >= settings.WAITING_LIMIT:
+            waiting = list(self.unfinished().interactive().filter(learner=learner).defer("verdict"))
+            for row in waiting:
+                if (row.version_id, row.kind, row.source) == (version.pk, kind, source):
+                    return row
+            if len(waiting) >= settings.WAITING_LIMIT:
                 raise ValidationError(
                     _("You already have %(n)s waiting. Hand in more once some of them have their verdict.")
                     % {"n": settings.WAITING_LIMIT},
                     code="too_many",
                 )
+            turn = self._turn_after(waiting)
             number = self._next_number(learner, exercise) if kind == self.model.Kind.SUBMIT else 0
             row = self.create(
-                learner=learner, exercise=exercise, version=version, kind=kind, source=source, number=number
+                learner=learner, exercise=exercise, version=version, kind=kind, source=source, number=number, turn=turn
             )
             transaction.on_commit(events.nudge, robust=True)
         with about(submission=row.pk):  # the one line that has both: this request, and the row that goes on from here
             log.info("submission %s: handed in", row.pk)
         return row
 
-    def claim(self) -> "Submission | None":
-        """Take the next row by fair share, for `settings.LEASE_SECONDS`; None when nothing waits."""
-        while (taken := self._take_next()) is not None:
-            pk, claim = taken
-            # By the claim: a worker held up for longer than its lease must not take for its own what is now another's.
-            row = self.select_related("learner", "exercise", "version").filter(pk=pk, claim=claim).first()
-            if row is not None:
-                events.publish(row)
-                return row
-        return None
+    def grade_again(self, exercise: Exercise, every: bool = False) -> int:
+        """Have what people handed in to earlier versions of `exercise` graded at the current one, in bulk.
 
-    def _take_next(self) -> tuple[Any, uuid.UUID] | None:
-        """Mark the next row as ours. Postgres passes over rows that another worker is just marking; SQLite has one
-        writer.
+        The last attempt of each, or `every` one; never twice at the same version. Each gets a row of its own beside
+        the attempt, which stays as it is. Return how many.
         """
-        now, claim = timezone.now(), uuid.uuid4()
-        with transaction.atomic():
-            pk = self._next_in_line().first()
-            if pk is None:
-                return None
-            self.filter(pk=pk, state=self.model.State.QUEUED).update(
-                state=self.model.State.RUNNING,
-                claim=claim,
-                started_at=now,
-                lease_until=now + timedelta(seconds=settings.LEASE_SECONDS),
+        made = 0
+        version, kind = exercise.current, self.model.Kind.AGAIN
+        done = self.attempts().filter(exercise=exercise, state=self.model.State.DONE).exclude(version=version)
+        old = done.exclude(regradings__version=version)
+        if not every:
+            later = self.model.objects.attempts().filter(learner=OuterRef("learner"), exercise=exercise)
+            old = old.exclude(Exists(later.filter(number__gt=OuterRef("number"))))
+        while rows := old.order_by("pk")[:REGRADE_BATCH]:  # one at a time would do, but takes a hundred times as long
+            made += len(
+                self.bulk_create(
+                    self.model(
+                        learner_id=row.learner_id,
+                        exercise=exercise,
+                        version=version,
+                        kind=kind,
+                        of=row,
+                        number=row.number,
+                        source=row.source,
+                        lane=self.model.Lane.BULK,
+                    )
+                    for row in rows
+                )
             )
-        return pk, claim
+        events.nudge()
+        return made
+
+    def compared(self, exercise: Exercise) -> dict[str, int]:
+        """Return what grading again at the current version has come to: same, gained and lost, by passing or not."""
+        done = self.filter(kind=self.model.Kind.AGAIN, exercise=exercise, version=exercise.current)
+        passed, before = Q(status=self.model.Status.PASSED), Q(of__status=self.model.Status.PASSED)
+        return done.filter(state=self.model.State.DONE).aggregate(
+            same=Count("pk", filter=(passed & before) | (~passed & ~before)),
+            gained=Count("pk", filter=passed & ~before),
+            lost=Count("pk", filter=~passed & before),
+        )
+
+    def claim(self) -> "Submission | None":
+        """Take the next row in line, for `settings.LEASE_SECONDS`; None when nothing waits.
+
+        Postgres passes over rows that another worker is just marking; SQLite has one writer.
+        """
+        now = timezone.now()
+        taken = {
+            "state": self.model.State.RUNNING,
+            "claim": uuid.uuid4(),
+            "started_at": now,
+            "lease_until": now + timedelta(seconds=settings.LEASE_SECONDS),
+        }
+        with transaction.atomic():
+            row = self._next_in_line().first()
+            if row is None:
+                return None
+            self.filter(pk=row.pk).update(**taken)
+        for name, value in taken.items():
+            setattr(row, name, value)
+        events.publish(row)
+        return row
 
     def take_back(self) -> "list[Submission]":
         """Take every row whose lease has run out from its worker, unless that has just renewed it."""
@@ -138,18 +197,21 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
                 row.claim = None
         return [row for row in rows if row.claim is not None]
 
-    def _next_in_line(self) -> "models.QuerySet[Submission, Any]":
-        """Who has fewest rows running comes first; then what we have not failed at; then what is oldest."""
-        running = (
-            self.model.objects.filter(learner=OuterRef("learner"), state=self.model.State.RUNNING)
-            .order_by()
-            .values("learner")
-            .annotate(n=Count("pk"))
-            .values("n")
-        )
-        waiting = self.queued().annotate(running=Coalesce(Subquery(running), 0))
-        ordered = waiting.order_by("running", "faults", "created_at").values_list("pk", flat=True)
-        return ordered.select_for_update(skip_locked=True)
+    def _next_in_line(self) -> "SubmissionQuerySet":
+        """Turn by turn. What nobody waits for comes last, and one at a time, so that other slots stay free."""
+        rows = self.model.objects
+        waiting = self.queued().filter(Q(lane=self.model.Lane.INTERACTIVE) | ~Exists(rows.running().bulk()))
+        found = waiting.order_by("lane", "turn", "created_at").select_related("learner", "exercise", "version")
+        return found.defer("version__files").select_for_update(skip_locked=True, of=("self",))
+
+    def _turn_after(self, waiting: "list[Submission]") -> int:
+        """Return the turn of the next row of somebody who has these waiting.
+
+        Turns are rounds: in each, everybody who has something waiting is served once (decision 10). Who comes with
+        something joins the round that is being served; each further row is for the round after one's last.
+        """
+        now = self.unfinished().interactive().aggregate(now=Min("turn"))["now"] or 0
+        return max([now, *(row.turn + 1 for row in waiting if not row.faults)])
 
     def _next_number(self, learner: User, exercise: Exercise) -> int:
         last = self.attempts_at(learner, exercise).order_by().aggregate(last=Max("number"))["last"]

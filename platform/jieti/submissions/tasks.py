@@ -2,6 +2,7 @@
 
 import functools
 import logging
+from collections.abc import Callable
 
 from celery import shared_task
 from celery.signals import worker_ready, worker_shutdown, worker_shutting_down
@@ -13,8 +14,9 @@ from jieti.courses.models import ExerciseVersion
 from jieti.lib.logs import about
 from jieti.submissions import events
 from jieti.submissions.bench import Bench
-from jieti.submissions.leases import Leases
+from jieti.submissions.leases import HOLD_LIMIT_S, Leases
 from jieti.submissions.models import Submission
+from jieti.submissions.patience import AWAY, patiently
 from sandbox.backend import Backend
 
 log = logging.getLogger(__name__)
@@ -29,7 +31,11 @@ leases = Leases()
 def wake() -> int:
     """Grade what waits, one row after the other; return how many."""
     host = bench.host()
-    return drain(host, bench.stock) if host else 0
+    try:
+        return drain(host, bench.stock) if host else 0
+    except AWAY as error:  # the reconciler nudges once it is back
+        log.warning("the database is away, rows stay queued: %s", error)
+        return 0
 
 
 def drain(host: Backend, stock: CaseStock | None = None) -> int:
@@ -47,13 +53,21 @@ def drain(host: Backend, stock: CaseStock | None = None) -> int:
 
 def grade(row: Submission, host: Backend, stock: CaseStock | None = None) -> None:
     """Bring a claimed row to its verdict, or note a fault of ours."""
+    with leases.hold(row):
+        write = _outcome(row, host, stock)
+        patiently(write, HOLD_LIMIT_S, given_up=lambda: bench.closing)
+
+
+def _outcome(row: Submission, host: Backend, stock: CaseStock | None) -> Callable[[], object]:
+    """Grade, and return what is to be written."""
     try:
-        with leases.hold(row):
-            verdict = _verdict(row, host, stock)
+        verdict = _verdict(row, host, stock)
+    except AWAY:
+        log.exception("submission %s: put back, for the database is away", row.pk)
+        return row.release
     except Exception as error:
         log.exception("grading submission %s failed", row.pk)
-        row.fault(f"{type(error).__name__}: {error}")
-        return
+        return functools.partial(row.fault, f"{type(error).__name__}: {error}")
     except BaseException:
         row.release()
         raise
@@ -61,8 +75,12 @@ def grade(row: Submission, host: Backend, stock: CaseStock | None = None) -> Non
     if verdict.status in (Submission.Status.INTERNAL, Submission.Status.BROKEN_EXERCISE):
         log.error("submission %s of %s: %s: %s", row.pk, row.exercise.slug, verdict.status, _reason(verdict))
     if verdict.status == Submission.Status.INTERNAL:
-        row.fault(_reason(verdict))
-    elif not row.finish(verdict.to_json()):
+        return functools.partial(row.fault, _reason(verdict))
+    return functools.partial(_finish, row, verdict)
+
+
+def _finish(row: Submission, verdict: Verdict | RunResult) -> None:
+    if not row.finish(verdict.to_json()):
         log.warning("submission %s was graded elsewhere meanwhile: this verdict is dropped", row.pk)
 
 

@@ -23,7 +23,16 @@ from jieti.submissions.models import Submission
 ask_broker = readiness.broker_answers  # the real one, before any test says otherwise
 
 FIGURES = {
-    *("status", "waiting", "running", "oldest_wait_s", "last_verdict_age_s", "graded_last_hour", "faults_last_day"),
+    *(
+        "status",
+        "waiting",
+        "waiting_in_bulk",
+        "running",
+        "oldest_wait_s",
+        "last_verdict_age_s",
+        "graded_last_hour",
+        "faults_last_day",
+    ),
     *("stalled", "broker", "database", "machines_ready"),
 }
 

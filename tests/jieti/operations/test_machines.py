@@ -9,8 +9,10 @@ from django.test import Client
 from django.utils import timezone
 
 from jieti.accounts.models import User
+from jieti.courses.models import Exercise, ExerciseVersion
 from jieti.operations import wishes
 from jieti.operations.models import Machine
+from jieti.submissions.models import Submission
 from tests.conftest import signed_in
 from tests.jieti.operations.conftest import LEAKS, SAMPLED
 
@@ -112,6 +114,33 @@ def test_a_dead_broker(root_client: Client, machine: Machine, broker: Callable[[
     broker(False)
     text = page(root_client)
     assert "Grading stands still: the broker does not answer." in text and "is kept" in text
+
+
+def test_the_page_has_the_figures_of_readyz(root_client: Client, ada: User, bo: User, machine: Machine) -> None:
+    exercise = Exercise.objects.create(slug="tiny", title={"zh": "题", "en": "Task"})
+    exercise.current = ExerciseVersion.objects.create(exercise=exercise, digest="d", files={})
+
+    def wait(person: User, count: int, **fields: Any) -> None:
+        made = {"learner": person, "exercise": exercise, "version": exercise.current, "source": "x", **fields}
+        Submission.objects.bulk_create(Submission(number=n, **made) for n in range(count))
+
+    wait(ada, 1021)
+    wait(ada, 32, kind="again", lane=1)
+    wait(bo, 43, state="running", faults=3)
+    wait(bo, 54, kind="run", state="done", graded_at=timezone.now())
+    figures = root_client.get("/readyz").json()
+    page = root_client.get("/machines/").content.decode()
+    for words, name, shown in [
+        ("Waiting now", "waiting", "1,021"),
+        ("Graded again once nobody waits", "waiting_in_bulk", "32"),
+        ("Being graded now", "running", "43"),
+        ("Graded in the last hour", "graded_last_hour", "54"),
+        ("Faults of ours, last 24 hours", "faults_last_day", "129"),
+    ]:
+        assert figures[name] == int(shown.replace(",", ""))
+        assert f'<dt>{words}</dt><dd class="number">{shown}</dd>' in page
+    for words in ("The oldest of them", "Last verdict", "Broker", "Database"):
+        assert f"<dt>{words}</dt>" in page
 
 
 def test_names_and_findings_are_escaped(root_client: Client, make_machine: Callable[..., Machine]) -> None:

@@ -43,7 +43,7 @@ right: [other]
     "right/other.py": "def plus_one(n):\n    return 1 + n\n",
 }
 QUICK = "def plus_one(n):\n    return n + 1  # {mark}\n"
-SLOW = "import time\n\n\ndef plus_one(n):\n    time.sleep(1.5)\n    return n + 1  # {mark}\n"
+SLOW = "import time\n\n\ndef plus_one(n):\n    time.sleep(4)\n    return n + 1  # {mark}\n"
 
 PREPARE = f"""
 from jieti.accounts.models import User

@@ -4,22 +4,26 @@ import logging
 import signal
 import subprocess
 import sys
+import threading
 import time
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 from pytest_django import Settings
 
 import grader
 from jieti.accounts.models import User
 from jieti.courses.models import Exercise
-from jieti.submissions import bench, events, tasks
+from jieti.submissions import bench, events, patience, tasks
 from jieti.submissions.bench import Bench
+from jieti.submissions.management.commands import reconcile as module
 from jieti.submissions.management.commands.reconcile import reconcile
 from jieti.submissions.models import Submission
 from sandbox import doctor
@@ -174,6 +178,83 @@ def test_the_command_says_what_it_did(two: list[Submission], nudges: list[float]
     out = StringIO()
     call_command("reconcile", stdout=out)
     assert "1 nudged" in out.getvalue()
+
+
+def once(monkeypatch: pytest.MonkeyPatch, times: int = 1) -> None:
+    """Let `keep_going` go round so many times."""
+
+    class Event(threading.Event):
+        rounds = 0
+
+        def wait(self, timeout: float | None = None) -> bool:
+            self.rounds += 1
+            if self.rounds >= times:
+                self.set()
+            return True
+
+    monkeypatch.setattr(module, "threading", SimpleNamespace(Event=Event))
+    monkeypatch.setattr(module.signal, "signal", lambda *_: None)
+    monkeypatch.setattr(module, "close_old_connections", lambda: None)  # there is one only, and the test is in it
+
+
+def test_the_loop_says_what_it_did_in_the_log(
+    two: list[Submission], nudges: list[float], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    once(monkeypatch)
+    aged(two[0], 60)
+    module.keep_going(1)
+    (said,) = [record for record in caplog.records if record.name == module.__name__]
+    assert (said.levelname, said.getMessage()) == ("INFO", "0 taken back, 1 nudged")
+
+
+def test_after_the_database_was_away_workers_are_not_taken_for_dead(
+    two: list[Submission], nudges: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They could not renew their leases either."""
+    row = Submission.objects.claim()
+    assert row is not None
+    Submission.objects.filter(pk=row.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
+    asked: list[bool] = []
+
+    def away(take_back: bool = True) -> tuple[int, int]:
+        asked.append(take_back)
+        if len(asked) == 1:
+            raise OperationalError("the database is shutting down")
+        return reconcile(take_back)
+
+    monkeypatch.setattr(module, "reconcile", away)
+    once(monkeypatch, times=3)
+    module.keep_going(1)
+    row.refresh_from_db()
+    assert asked == [True, False, False] and (row.state, row.faults) == ("running", 0)
+
+
+def test_a_verdict_is_written_once_the_database_takes_it(
+    two: list[Submission], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(grader, "grade", answering("passed"))
+    monkeypatch.setattr(patience, "PAUSE_S", 0)
+    monkeypatch.setattr(patience, "connection", SimpleNamespace(close=lambda: None))
+    failures = [OperationalError("the server closed the connection"), InterfaceError("the connection is closed")]
+    finish = Submission.finish
+
+    def faltering(row: Submission, *arguments: Any, **more: Any) -> bool:
+        if failures:
+            raise failures.pop()
+        return finish(row, *arguments, **more)
+
+    monkeypatch.setattr(Submission, "finish", faltering)
+    assert [(row.status, row.faults) for row in drained(*two)] == [("passed", 0)] * 2
+    assert caplog.text.count("the database did not take it") == 2
+
+
+def test_a_worker_without_a_database_goes_on_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_: object) -> None:
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(tasks.bench, "host", lambda: object())
+    monkeypatch.setattr(tasks, "drain", away)
+    assert tasks.wake() == 0
 
 
 def test_the_loop_ends_quickly_when_told(tmp_path: Path) -> None:

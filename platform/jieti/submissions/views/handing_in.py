@@ -2,10 +2,12 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from jieti.courses.models import Exercise
 from jieti.submissions.bodies import bounded, wants_json
 from jieti.submissions.forms import SourceForm
 from jieti.submissions.models import Draft, Submission
@@ -36,13 +38,21 @@ def _take(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     try:
         if not form.is_valid():
             raise form.errors.as_data()["source"][0]
-        row = Submission.objects.submit(learner, exercise, form.cleaned_data["source"], kind)
+        with transaction.atomic():  # with its draft or not at all
+            row = Submission.objects.submit(learner, exercise, form.cleaned_data["source"], kind)
+            draft = Draft.objects.keep(learner, exercise, row.source)
     except ValidationError as problem:
-        message = " ".join(problem.messages)
-        if wants_json(request):
-            return JsonResponse({"error": message, "code": problem.code}, status=422)
-        return exercise_page(request, exercise, request.POST.get("source", ""), message)
-    draft = Draft.objects.keep(learner, exercise, row.source)
+        return _refused(request, exercise, problem)
     if wants_json(request):
         return JsonResponse(panel(row, learner) | {"saved_at": draft.saved_at.isoformat()}, status=201)
     return redirect(row)
+
+
+def _refused(request: HttpRequest, exercise: Exercise, problem: ValidationError) -> HttpResponse:
+    """Say why. What could be handed in later is kept as the draft meanwhile."""
+    source, message = request.POST.get("source", ""), " ".join(problem.messages)
+    if problem.code == "too_many":
+        Draft.objects.keep(person(request), exercise, source)
+    if wants_json(request):
+        return JsonResponse({"error": message, "code": problem.code}, status=422)
+    return exercise_page(request, exercise, source, message)

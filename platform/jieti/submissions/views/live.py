@@ -23,7 +23,8 @@ from jieti.submissions.panel import panel
 from jieti.submissions.views.people import person, submission_or_404
 
 LONGEST_S = 60.0  # then the browser connects again: no connection outlives a proxy's patience
-LOOK_EVERY_S = 1.0  # the row itself, for places in the queue and for when the broker is away
+LOOK_EVERY_S = 1.0  # the row itself, while the broker is away
+GLANCE_EVERY_S = 3.0  # the same while it tells of changes: only the place in the queue moves by itself
 RECONNECT_MS = 500
 
 
@@ -52,35 +53,36 @@ class Watch:
     def __init__(self, pk: UUID, viewer: User, language: str | None) -> None:
         self.pk, self.viewer, self.language = pk, viewer, language
         self.zone = timezone.get_current_timezone()
+        self.seen: tuple[str, int, int] | None = None
 
     async def stream(self) -> AsyncIterator[bytes]:
         """Yield what the browser reads: an event for each change, a comment now and then to keep the line open."""
         yield f"retry: {RECONNECT_MS}\n\n".encode()
-        shown: dict[str, Any] | None = None
         async with AsyncExitStack() as stack:
             heard = await stack.enter_async_context(_listen(self.pk))
             end = asyncio.get_running_loop().time() + LONGEST_S
             while asyncio.get_running_loop().time() < end:
-                now = await sync_to_async(self.look)()
-                if now is None:
+                there, news = await sync_to_async(self.look)()
+                yield _event(news) if news else b": still here\n\n"
+                if not there or (news and news["state"] == Submission.State.DONE):
                     return
-                if now != shown:
-                    shown = now
-                    yield _event(now)
-                else:
-                    yield b": still here\n\n"
-                if now["state"] == Submission.State.DONE:
-                    return
-                await heard.wait(LOOK_EVERY_S)
+                await heard.wait(GLANCE_EVERY_S if heard.connected else LOOK_EVERY_S)
 
-    def look(self) -> dict[str, Any] | None:
-        """Read the row as the page shows it; None once it is gone."""
-        rows = Submission.objects.visible_to(self.viewer).select_related("learner", "exercise", "version")
-        with translation.override(self.language), timezone.override(self.zone):
-            row = rows.filter(pk=self.pk).first()
-            found = panel(row, self.viewer) if row else None
+    def look(self) -> tuple[bool, dict[str, Any] | None]:
+        """Return whether the row is still there, and how the page shows it if that has changed.
+
+        Of a class that waits together each page looks every few seconds, so what has not changed is not rendered.
+        """
+        rows = Submission.objects.visible_to(self.viewer).filter(pk=self.pk)
+        row = rows.defer("source", "verdict").first()
+        seen = (row.state, row.faults, row.queue_position()) if row else None
+        news = None
+        if row and seen != self.seen:
+            with translation.override(self.language), timezone.override(self.zone):
+                news = panel(rows.select_related("learner", "exercise", "version").get(), self.viewer)
+        self.seen = seen
         close_old_connections()
-        return found
+        return row is not None, news
 
 
 class _listen:

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from jieti.accounts.setup import setup_link
 from jieti.courses.models import Track
 from jieti.lib.terminal import speak
-from jieti.operations import house, ports, prerequisites, readiness, statics
+from jieti.operations import addresses, house, ports, prerequisites, readiness, statics
 from jieti.operations.children import Child, Children
 from jieti.operations.instance import AlreadyRunning, Instance
 from jieti.settings.paths import ROOT, VAR
@@ -74,7 +74,7 @@ class Command(BaseCommand):
         """Prepare and start, each step only when what it needs is there."""
         logs = VAR / "log"
         logs.mkdir(parents=True, exist_ok=True)
-        if "REDIS_URL" not in os.environ:
+        if not settings.REDIS_GIVEN:
             self.expect(children.start(house.broker(logs)), readiness.broker_answers, 10)
         self.refuse(prerequisites.broker())
         self.say(_("Preparing the database and the curriculum ..."))
@@ -83,15 +83,14 @@ class Command(BaseCommand):
         statics.collect()
         doctor = self.examine(logs)
         port = listening.getsockname()[1]
-        name = "localhost" if host in ("127.0.0.1", "::1") else host
-        url = f"http://{name}:{port}/"
+        url, here = addresses.public(host, port), addresses.local(host, port)
         probe = f"http://{f'[{host}]' if ':' in host else host.replace('0.0.0.0', '127.0.0.1')}:{port}/healthz"
         web = children.start(house.web(listening.fileno(), logs))
         self.expect(web, lambda: readiness.web_answers(probe), 30)
         instance.write({"pid": os.getpid(), "url": url})
         children.start(house.worker(slots, logs))
         children.start(house.reconciler(ROOT / "manage.py", logs))
-        self.greet(url)
+        self.greet(url, here)
         self.report(doctor)
 
     def refuse(self, *found: Iterable[str]) -> None:
@@ -122,9 +121,11 @@ class Command(BaseCommand):
             environment = {**os.environ, "JIETI_CELL_PYTHON": str(settings.CELL_PYTHON)}
             return subprocess.Popen(command, stdout=output, stderr=output, cwd=ROOT, env=environment)
 
-    def greet(self, url: str) -> None:
+    def greet(self, url: str, here: str) -> None:
         self.say("")
         self.say(self.style.SUCCESS(_("Jieti is running:  %(url)s") % {"url": url}))
+        if here != url:
+            self.say(_("HTTPS is on. The proxy that speaks it passes requests on to %(here)s") % {"here": here})
         link = setup_link(url)
         if link:
             self.say(_("First visit: make the administrator's account here (works once):") + f"\n  {link}")

@@ -3,11 +3,12 @@
 import logging
 import signal
 import threading
+import time
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import DatabaseError, close_old_connections
+from django.db import Error, close_old_connections
 from django.utils.translation import gettext as _
 
 from jieti.lib.logs import about
@@ -28,31 +29,36 @@ class Command(BaseCommand):
 
     @speak()
     def handle(self, *args: Any, every: float | None = None, **options: Any) -> None:
-        self.report(*reconcile())
         if every:
-            self.keep_going(every)
-
-    def keep_going(self, every: float) -> None:
-        stop = threading.Event()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: stop.set())
-        while not stop.wait(every):
-            close_old_connections()
-            try:
-                self.report(*reconcile())
-            except DatabaseError as error:
-                message = _("the database did not answer, next try in %(seconds)s s: %(why)s")
-                self.stderr.write(message % {"seconds": f"{every:g}", "why": error})
-
-    def report(self, released: int, nudged: int) -> None:
-        if released or nudged:
-            message = _("%(released)s taken back, %(nudged)s nudged")
-            self.stdout.write(message % {"released": released, "nudged": nudged})
+            keep_going(every)
+            return
+        released, nudged = reconcile()
+        message = _("%(released)s taken back, %(nudged)s nudged")
+        self.stdout.write(message % {"released": released, "nudged": nudged})
 
 
-def reconcile() -> tuple[int, int]:
+def keep_going(every: float) -> None:
+    """Reconcile every so many seconds until told to stop, whether the database answers or not."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    spared_until = 0.0
+    while not stop.is_set():
+        close_old_connections()
+        try:
+            released, nudged = reconcile(take_back=time.monotonic() >= spared_until)
+            if released or nudged:
+                log.info("%s taken back, %s nudged", released, nudged)
+        except Error as error:
+            log.warning("the database did not answer, next try in %g s: %s", every, error)
+            # Nor could workers renew their leases: they get the length of one before they are taken for dead.
+            spared_until = time.monotonic() + settings.LEASE_SECONDS
+        stop.wait(every)
+
+
+def reconcile(take_back: bool = True) -> tuple[int, int]:
     """Return (rows whose lease had run out, nudges sent)."""
-    lost = Submission.objects.take_back()
+    lost = Submission.objects.take_back() if take_back else []
     released = sum(give_back(row) for row in lost)
     waiting = Submission.objects.queued_for(0 if released else settings.NUDGE_AFTER_SECONDS).count()
     nudges = min(waiting, MOST_NUDGES)
