@@ -54,7 +54,7 @@ def test_two_workers_share_the_work_and_do_none_twice(composed: Composed) -> Non
 
 
 def test_all_workers_die_and_come_back_by_themselves(composed: Composed) -> None:
-    hand_in(composed, "crash@example.org", 8, 2)
+    hand_in(composed, "crash@example.org", 8, 6)
     composed.wait(lambda: "running" in states(composed, "crash@example.org"))
     for container in composed.containers("worker"):
         composed.kill_outright(container)
@@ -63,7 +63,7 @@ def test_all_workers_die_and_come_back_by_themselves(composed: Composed) -> None
 
 
 def test_killed_by_compose_and_started_again(composed: Composed) -> None:
-    hand_in(composed, "kill@example.org", 8, 2)
+    hand_in(composed, "kill@example.org", 8, 6)
     composed.wait(lambda: "running" in states(composed, "kill@example.org"))
     composed.compose("kill", "-s", "KILL", "worker")
     assert set(states(composed, "kill@example.org")) > {"running"}, "some had no verdict yet"
@@ -73,7 +73,7 @@ def test_killed_by_compose_and_started_again(composed: Composed) -> None:
 
 def test_told_to_stop_a_worker_finishes_what_it_has(composed: Composed) -> None:
     composed.wait(composed.grades)
-    hand_in(composed, "stop@example.org", 4, 3)
+    hand_in(composed, "stop@example.org", 4, 6)
     composed.wait(lambda: "running" in states(composed, "stop@example.org"))
     running = states(composed, "stop@example.org").count("running")
     composed.compose("stop", "worker")
