@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from sandbox import wire
@@ -17,7 +18,7 @@ def order(job: Job, limits: Mapping[str, int], descriptors: list[str]) -> dict[s
     return {
         "harness": job.harness,
         "files": list(job.files),
-        "limits": {**vars(job.limits), **limits},
+        "limits": {**asdict(job.limits), **limits},
         "descriptors": descriptors,
         "start_s": START_S,
         "device": job.device,

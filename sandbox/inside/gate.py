@@ -13,7 +13,6 @@ import select
 import signal
 import socket
 import sys
-from collections.abc import Callable
 from typing import NoReturn
 
 from sandbox.inside import ahead, channel, confine, forks, kernel, warden
@@ -40,7 +39,10 @@ def main() -> None:
         return
     theirs.close()
     _settle()
-    _to_the_end(Gate(control, requests).serve)
+    try:
+        Gate(control, requests).serve()
+    finally:
+        os._exit(0)
 
 
 def put_null_on(fd: int) -> None:
@@ -54,18 +56,10 @@ def _become_zygote(control: socket.socket, requests: socket.socket) -> NoReturn:
     forks.collect()
     from sandbox.inside import zygote  # needs modules that nobody else here does
 
-    line = channel.SocketLine(control)
-    _to_the_end(lambda: zygote.main(sys.argv[1], "ahead" in sys.argv[2:], line, requests))
-
-
-def _to_the_end(work: Callable[[], None]) -> NoReturn:
-    """Do this and nothing after it. What goes wrong is written where the host finds it."""
     try:
-        work()
-    except BaseException:
-        sys.excepthook(*sys.exc_info())
+        zygote.main(sys.argv[1], "ahead" in sys.argv[2:], channel.SocketLine(control), requests)
     finally:
-        os._exit(0)
+        os._exit(1)
 
 
 def _settle() -> None:
