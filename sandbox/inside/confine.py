@@ -6,6 +6,7 @@ from typing import Any
 from sandbox.inside import kernel
 
 BOX, WORK, TEMPORARY, SHARED = "/box", "/desk", "/tmp", "/dev/shm"
+NOTHING = "/dev/pts"  # an empty folder that nobody can write to, in every cell
 QUIET = kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC
 USER = 1000  # what a learner's process sees as its own uid; outside it is nobody's
 
@@ -30,7 +31,7 @@ def own_world() -> None:
     kernel.unshare(kernel.CLONE_NEWNS | kernel.CLONE_NEWPID)
     kernel.mount("", "/", "", kernel.MS_REC | kernel.MS_PRIVATE)
     # Terminals would be one row for all jobs of a zygote, and each a way to the kernel's line disciplines.
-    kernel.mount("tmpfs", "/dev/pts", "tmpfs", QUIET | kernel.MS_RDONLY, "size=4k,nr_inodes=1,mode=555")
+    kernel.mount("tmpfs", NOTHING, "tmpfs", QUIET | kernel.MS_RDONLY, "size=4k,nr_inodes=1,mode=555")
     if child := os.fork():
         os.waitpid(child, 0)
         os._exit(0)
@@ -48,7 +49,7 @@ def own_system(whole_proc: bool = False) -> None:
         part = BOX + "/" + place.replace("/", "-")
         os.mkdir(part, 0o700)
         kernel.mount(part, place, "", kernel.MS_BIND)
-    kernel.umount(BOX)
+    kernel.mount(NOTHING, BOX, "", kernel.MS_BIND)  # hides it; to take it off would have us wait for all processors
     kernel.mount("proc", "/proc", "proc", QUIET, "hidepid=invisible" + ("" if whole_proc else ",subset=pid"))
 
 

@@ -3,6 +3,7 @@
 import os
 import resource
 import shutil
+import signal
 import socket
 from collections.abc import Iterator
 from functools import partial
@@ -75,6 +76,7 @@ class Container:
 
     def close_behind(self, limits: dict[str, Any]) -> None:
         """The learner's half. The number of processes is the container's limit: this uid may have other containers."""
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # of which the warden wants to know nothing
         kernel.prctl(kernel.PR_SET_DUMPABLE, 1)
         kernel.write("/proc/self/oom_score_adj", "1000")
         most = resource.getrlimit(resource.RLIMIT_NPROC)[1]

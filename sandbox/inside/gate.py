@@ -13,6 +13,7 @@ import select
 import signal
 import socket
 import sys
+from collections.abc import Callable
 from typing import NoReturn
 
 from sandbox.inside import ahead, channel, confine, forks, kernel, warden
@@ -39,10 +40,7 @@ def main() -> None:
         return
     theirs.close()
     _settle()
-    try:
-        Gate(control, requests).serve()
-    finally:
-        os._exit(0)
+    _to_the_end(Gate(control, requests).serve)
 
 
 def put_null_on(fd: int) -> None:
@@ -56,10 +54,18 @@ def _become_zygote(control: socket.socket, requests: socket.socket) -> NoReturn:
     forks.collect()
     from sandbox.inside import zygote  # needs modules that nobody else here does
 
+    line = channel.SocketLine(control)
+    _to_the_end(lambda: zygote.main(sys.argv[1], "ahead" in sys.argv[2:], line, requests))
+
+
+def _to_the_end(work: Callable[[], None]) -> NoReturn:
+    """Do this and nothing after it. What goes wrong is written where the host finds it."""
     try:
-        zygote.main(sys.argv[1], "ahead" in sys.argv[2:], channel.SocketLine(control), requests)
+        work()
+    except BaseException:
+        sys.excepthook(*sys.exc_info())
     finally:
-        os._exit(1)
+        os._exit(0)
 
 
 def _settle() -> None:

@@ -15,7 +15,6 @@ CLONE_NEWNET = 0x40000000
 
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC = 1, 2, 4, 8
 MS_REMOUNT, MS_BIND, MS_REC, MS_PRIVATE = 0x20, 0x1000, 0x4000, 0x40000
-MNT_DETACH = 2
 
 MADV_HUGEPAGE, MADV_COLLAPSE = 14, 25
 LARGE_PAGE = 2 << 20
@@ -42,7 +41,6 @@ def _call(name: str, *kinds: Any) -> Any:
 
 _unshare, _setns = _call("unshare", c_int), _call("setns", c_int, c_int)
 _mount = _call("mount", c_char_p, c_char_p, c_char_p, c_ulong, c_char_p)
-_umount = _call("umount2", c_char_p, c_int)
 _madvise = _call("madvise", c_void_p, c_size_t, c_int)
 _signal = _call("signal", c_int, c_void_p)
 _prctl = _call("prctl", c_int, c_ulong, c_ulong, c_ulong, c_ulong)
@@ -69,11 +67,6 @@ def mount(source: str, target: str, kind: str, flags: int, options: str = "") ->
     """Mount `source` on `target`."""
     data = options.encode() if options else None
     _check(_mount(source.encode(), target.encode(), kind.encode(), flags, data), f"mount {target}")
-
-
-def umount(target: str) -> None:
-    """Detach what is mounted on `target`."""
-    _check(_umount(target.encode(), MNT_DETACH), f"umount {target}")
 
 
 def write(path: str, text: str) -> None:

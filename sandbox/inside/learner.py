@@ -11,7 +11,6 @@ import io
 import json
 import os
 import random
-import signal
 import sys
 import traceback
 from collections.abc import Callable
@@ -29,7 +28,6 @@ PIPES = GO  # how many there are: all but the input
 DESK = Path(confine.WORK)
 
 _given: dict[str, str] = {}  # the environment before `prepare`
-_streams: list[io.TextIOWrapper] = []  # standard input, output, errors
 
 
 def prepare() -> None:
@@ -49,17 +47,23 @@ def prepare() -> None:
 
 
 def _make_streams() -> None:
-    """Make them on what they will be: nothing to read from, pipes to write to. An object asks that when it is made."""
-    ours = [os.dup(OUTPUT), os.dup(ERRORS)]
+    """Make them by the numbers that they will have, and on what these will be: an object asks that when it is made."""
+    before = [os.dup(OUTPUT), os.dup(ERRORS)]
     read, write = os.pipe()
-    _streams.append(io.TextIOWrapper(open(INPUT, "rb", closefd=False), encoding="utf-8"))
-    for fd, before in zip((OUTPUT, ERRORS), ours, strict=True):
-        os.dup2(write, fd)
-        raw = open(fd, "wb", closefd=False)
-        _streams.append(io.TextIOWrapper(raw, encoding="utf-8", errors="backslashreplace", line_buffering=True))
-        os.dup2(before, fd)
-    for fd in (*ours, read, write):
+    os.dup2(write, OUTPUT)
+    os.dup2(write, ERRORS)
+    sys.stdin = sys.__stdin__ = io.TextIOWrapper(open(INPUT, "rb", closefd=False), encoding="utf-8")  # type: ignore[misc]
+    sys.stdout = sys.__stdout__ = _stream(OUTPUT)  # type: ignore[misc]  # final, but for who replaces it
+    sys.stderr = sys.__stderr__ = _stream(ERRORS)  # type: ignore[misc]
+    for fd, ours in zip((OUTPUT, ERRORS), before, strict=True):
+        os.dup2(ours, fd)
+    for fd in (*before, read, write):
         os.close(fd)
+
+
+def _stream(fd: int) -> io.TextIOWrapper:
+    raw = open(fd, "wb", closefd=False)
+    return io.TextIOWrapper(raw, encoding="utf-8", errors="backslashreplace", line_buffering=True)
 
 
 def main(pipes: list[int], close_behind: CloseBehind) -> NoReturn:
@@ -147,11 +151,8 @@ def _line(pipes: list[int]) -> channel.PipeLine:
 
 
 def _fresh_state() -> None:
-    """Nothing of the zygote's that siblings share: streams, random states, signal handlers."""
+    """Nothing of the zygote's that siblings share: where they are, random states."""
     os.chdir(confine.WORK)
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    sys.stdin, sys.stdout, sys.stderr = _streams
-    sys.__stdin__, sys.__stdout__, sys.__stderr__ = _streams  # type: ignore[misc]  # final, but for who replaces them
     _reseed()
     forks.wake()
     gc.enable()
