@@ -118,14 +118,20 @@ class Host:
         if os.getpid() != self._owner:
             self._begin()  # what there was belongs to our parent
 
-    def _run(self, zygote: Zygote, job: Job) -> Report:
+    def _run(self, zygote: Zygote, job: Job, again: bool = True) -> Report:
         limits = job.limits
         with zygote.fork() as sock, self.cgroups.group(limits) as group:
             sock.settimeout(START_S)
             meta = exchange.order(job, group.limits, list(group.files))
             deadline = time.monotonic() + START_S + limits.wall_s + GRACE_S
             try:
-                wire.send(sock, meta, exchange.payloads(job), list(group.files.values()))
+                try:
+                    wire.send(sock, meta, exchange.payloads(job), list(group.files.values()))
+                except wire.Broken:
+                    if again and zygote.alive():  # the spare died waiting; nothing of the job has begun
+                        time.sleep(0.2)
+                        return self._run(zygote, job, False)
+                    raise
                 zygote.prepare()  # while this job runs
                 return exchange.report(*wire.receive(sock, deadline, exchange.most(limits)))
             except wire.Broken as error:
