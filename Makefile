@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 PIP_WHEEL := $(firstword $(wildcard requirements/bootstrap/pip-*.whl))
 PIP = python -m pip --disable-pip-version-check --no-input
 
-.PHONY: install install-dev run test test-servers lint bench messages pin cell-image clean
+.PHONY: install install-dev run test test-servers test-compose lint bench messages pin cell-image secrets clean
 
 install: .venv/.installed .venv-cell/.installed  ## both environments and nothing else
 
@@ -40,13 +40,16 @@ run: install  ## set up and start everything; prints the address
 	@exec .venv/bin/python manage.py up $(ARGS)
 
 test: install-dev lint  ## the whole test suite
-	.venv/bin/python -m pytest -n 2 --dist loadfile --ignore tests/e2e $(ARGS)
+	.venv/bin/python -m pytest -n 2 --dist loadfile --ignore tests/e2e --ignore tests/compose $(ARGS)
 	.venv/bin/python -m pytest -n 2 --dist loadfile tests/e2e
 
 test-servers: install-dev  ## what touches database or broker again, on Postgres and Redis instead of SQLite and Valkey
 	.venv/bin/python -m tests.with_servers \
 		.venv/bin/python -m pytest -n 2 --dist loadfile tests/jieti tests/faults tests/curriculum/test_tracks.py $(ARGS)
 	.venv/bin/python -m tests.with_servers .venv/bin/python -m pytest -n 2 --dist loadfile tests/e2e
+
+test-compose: install-dev  ## compose.yaml on a real Docker Engine, from its images to a verdict
+	.venv/bin/python -m pytest tests/compose $(ARGS)
 
 lint: install-dev
 	.venv/bin/ruff check .
@@ -63,6 +66,9 @@ messages: install-dev  ## compile every .po into its .mo
 
 cell-image:  ## the image of the cells for the Docker backend; ARGS go to docker build
 	docker build --target cell --tag jieti-cell $(ARGS) .
+
+secrets:  ## what compose.yaml needs beside itself: passwords and keys in deploy/private/
+	@sh deploy/secrets.sh
 
 pin: install-dev  ## renew the pinned requirements from the .in files
 	sh requirements/pin.sh

@@ -3,6 +3,7 @@
 import http.client
 import random
 import re
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -49,7 +50,7 @@ class Tally:
 
 
 class Learner:
-    """Somebody with a browser, whose connection stays open."""
+    """Somebody with a browser."""
 
     def __init__(self, stack: Stack, session: str, tally: Tally) -> None:
         self.line = http.client.HTTPConnection(urlsplit(stack.url).netloc, timeout=90)
@@ -106,7 +107,7 @@ class Learner:
                     self.look(dice.choice(PAGES))
             except (OSError, http.client.HTTPException) as error:
                 self.tally.errors.append(f"{type(error).__name__}: {error}")
-                self.line.close()
+            self.line.close()  # the server does not keep it open for as long as people think
             pause = dice.uniform(THINKING_S / 2, THINKING_S * 3 / 2)
 
 
@@ -150,4 +151,6 @@ def run(stack: Stack) -> Iterator[Figure]:
     )
     yield Figure("learners.verdict.p95", p95(together.verdicts) * 1000, "ms")
     errors = before.errors + together.errors + after.errors
+    for error in sorted(set(errors)):
+        print(error, file=sys.stderr)
     yield Figure("learners.errors", len(errors), f"of {len(together.pages)} pages", limit="none", holds=not errors)

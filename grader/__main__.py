@@ -1,4 +1,4 @@
-"""python -m grader check EXERCISE FILE | verify [SLUG ...]: no database, no broker.
+"""python -m grader check EXERCISE FILE | reproduce EXERCISE CHECK | verify [SLUG ...]: no database, no broker.
 
 Exit codes: 0 passed, 1 the learner's (a wrong command line among it), 2 the author's, 3 ours.
 """
@@ -7,15 +7,18 @@ import argparse
 import json
 import os
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from grader import Exercise, grade
 from grader.faults import AuthorFault, OurFault
+from grader.proof import Proof, table, total
 from grader.report import render
-from grader.verify import table, verify
-from sandbox.host import Host, cell_python
+from grader.reproduce import script
+from grader.verify import verify
+from sandbox.backend import Backend, open_host
 
 SHELF = Path("curriculum", "exercises")
 
@@ -39,11 +42,21 @@ def parser() -> Parser:
     check.add_argument("--json", action="store_true", help="print the verdict as JSON")
     check.add_argument("--lang", choices=["zh", "en"], default=language())
     check.add_argument("--device", choices=["cpu", "cuda"], default="cpu")
+    check.add_argument("--seed", type=seed, help="judge on this case, which an earlier verdict has named")
+    again = commands.add_parser("reproduce", help="print a program that makes a check's inputs again")
+    again.add_argument("exercise", help=f"a slug under {SHELF}, or a folder")
+    again.add_argument("check", help="the check's id")
+    again.add_argument("--seed", type=seed, required=True, help="as the verdict names it")
     prove = commands.add_parser("verify", help="let exercises prove themselves")
     prove.add_argument("exercises", nargs="*", metavar="SLUG", help="all of them if none is named")
     prove.add_argument("--json", action="store_true", help="print the proofs as JSON")
     prove.add_argument("--seeds", type=int, default=3, metavar="N", help="how many cases each (3)")
     return whole
+
+
+def seed(text: str) -> int:
+    """Read a seed, decimal or as 0x..."""
+    return int(text, 0)
 
 
 def language() -> str:
@@ -75,29 +88,56 @@ def source_of(name: str) -> str:
     return data.decode("utf-8", "surrogateescape")
 
 
-def check_command(arguments: argparse.Namespace, host: Host) -> int:
+def opened() -> Backend:
+    """Return the sandbox that JIETI_SANDBOX chooses. Raises OurFault if it names none."""
+    try:
+        return open_host()
+    except ValueError as error:
+        raise OurFault(str(error)) from None
+
+
+def check_command(arguments: argparse.Namespace, host: Backend) -> int:
     """Grade one file and print the verdict."""
     exercise = find(arguments.exercise)
-    verdict = grade(exercise, source_of(arguments.file), host, device=arguments.device)
+    source = source_of(arguments.file)
+    verdict = grade(exercise, source, host, device=arguments.device, seed=arguments.seed)
     if arguments.json:
         print(json.dumps(verdict.to_json(), ensure_ascii=False, indent=1, allow_nan=False))
         if verdict.status.exit_code > 1:
             print(verdict.reason, file=sys.stderr)
     else:
-        print(render(verdict, exercise, arguments.lang))
+        print(render(verdict, exercise, arguments.lang, f"{arguments.exercise} {arguments.file}"))
     return verdict.status.exit_code
 
 
-def verify_command(arguments: argparse.Namespace, host: Host) -> int:
+def reproduce_command(arguments: argparse.Namespace) -> int:
+    """Print a program; nothing runs here."""
+    exercise = find(arguments.exercise)
+    if arguments.check not in [check.id for check in exercise.spec.checks]:
+        return missing(f"{exercise.slug} has no check {arguments.check}")
+    print(script(exercise, arguments.check, arguments.seed), end="")
+    return 0
+
+
+def verify_command(arguments: argparse.Namespace, host: Backend) -> int:
     """Prove exercises and print what was found."""
     names = arguments.exercises or sorted(path.parent.name for path in SHELF.glob("*/exercise.yaml"))
+    began = time.monotonic()
     proofs = verify([find(name) for name in names], host, max(1, arguments.seeds))
+    took = time.monotonic() - began
     good = bool(proofs) and all(proof.holds for proof in proofs)
     if arguments.json:
-        print(json.dumps({"ok": good, "exercises": [p.to_json() for p in proofs]}, ensure_ascii=False, indent=1))
+        print(json.dumps(summary(proofs, good, took), ensure_ascii=False, indent=1))
     else:
-        print(table(proofs))
+        print(table(proofs, took))
     return 0 if good else 2
+
+
+def summary(proofs: list[Proof], good: bool, wall_s: float) -> dict[str, Any]:
+    """Return the proofs and their sums for --json."""
+    sums = {key: value for key, value in total(proofs).to_json().items() if key not in ("slug", "ok", "problems")}
+    exercises = [proof.to_json() for proof in proofs]
+    return {"ok": good, "wall_s": round(wall_s, 1), "total": sums, "exercises": exercises}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -105,9 +145,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser().parse_args(argv)
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8", errors="replace")
-    command = {"check": check_command, "verify": verify_command}[arguments.command]
     try:
-        with Host(cell_python()) as host:
+        if arguments.command == "reproduce":
+            return reproduce_command(arguments)
+        command = {"check": check_command, "verify": verify_command}[arguments.command]
+        with opened() as host:
             return command(arguments, host)
     except AuthorFault as fault:
         print(fault, file=sys.stderr)

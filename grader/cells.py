@@ -1,5 +1,6 @@
 """Asks cells: one holds the solution and never the learner's code, the other the reverse."""
 
+import hashlib
 import json
 import secrets
 from collections.abc import Mapping, Sequence
@@ -58,6 +59,8 @@ class Case:
     secrets: Value
     size: int
     costs: Mapping[str, float]  # ms that each observation of the solution took
+    seed: int = 0  # makes the same case again; nobody's before the verdict, and of no use to anybody after it
+    calls: Mapping[str, str] = field(default_factory=dict)  # the solution's first call in an observation, as text
 
     def cheap(self) -> list[str]:
         """Return the observations that together cost little: what to look at first in many variants."""
@@ -96,17 +99,16 @@ def reference(exercise: Exercise, host: Host, seed: int | None = None) -> Case:
 
     Raises AuthorFault when the probe or the solution does not work, OurFault when the cell does not.
     """
-    noise = secrets.randbits(62) if seed is None else seed
-    header = _header(exercise, "reference", noise) | {
-        "seed": secrets.randbits(128) if seed is None else seed,
-        "module": "solution.py",
-    }
+    seed = secrets.randbits(128) if seed is None else seed
+    noise = noise_of(seed)
+    header = _header(exercise, "reference", noise) | {"seed": seed, "module": "solution.py"}
     files = {"solution.py": exercise.file("solution.py")}
     answer, entries = _ask_reference(exercise, host, files, Answer(json.dumps(header).encode()))
     if "broken" in answer:
         raise AuthorFault(f"probe.py: {answer['broken'].get('traceback', '')}")
     if answer.get("load"):
         raise AuthorFault(f"solution.py: {answer['load'].get('traceback') or answer['load']}")
+    _require_size(answer, "solution.py")
     reader = Reader({name: entry for name, entry in entries.items() if not name.startswith("i")})
     expected = _outcomes(exercise, answer, reader)
     for name, outcome in expected.items():
@@ -117,7 +119,16 @@ def reference(exercise: Exercise, host: Host, seed: int | None = None) -> Case:
     node = json.dumps(answer.get("inputs")).encode()
     size = sum(len(data) for _, _, data in entries.values()) + len(node)
     costs = {name: float(answer["observations"][name].get("ms", 0)) for name in expected}
-    return Case(node, write_tensors(inputs), noise, expected, reader.value(answer.get("secrets")), size, costs)
+    secret = reader.value(answer.get("secrets"))
+    calls = {name: clean(str(text)) for name, text in answer.get("calls", {}).items()}
+    return Case(node, write_tensors(inputs), noise, expected, secret, size, costs, seed, calls)
+
+
+def noise_of(seed: int) -> int:
+    """Return the seed of the global generators in every cell of a case, which a learner's code may know: from it
+    nobody finds the way back to the seed that made the case, and its secrets.
+    """
+    return int.from_bytes(hashlib.sha256(b"noise of %d" % seed).digest()[:8]) >> 2
 
 
 def observe(exercise: Exercise, source: bytes, case: Case, host: Host, device: str) -> Attempt:
@@ -182,15 +193,21 @@ def together(
         header["names"] = list(names)
     request = Answer(_with_inputs(header, case), case.blob)
     answer, entries = _ask_reference(exercise, host, files, request, len(files))
-    reader = Reader(entries)
     found = answer.get("variants")
     if not isinstance(found, dict):
         raise AuthorFault("the modules that were run together gave no answer")
-    return {
-        file: _outcomes(exercise, body, reader, complete=False)
-        for file, body in found.items()
-        if file in files and isinstance(body, dict) and "observations" in body
-    }
+    seen = {f: body for f, body in found.items() if f in files and isinstance(body, dict) and "observations" in body}
+    for file, body in seen.items():
+        _require_size(body, file)
+    return {file: _outcomes(exercise, body, Reader(entries), complete=False) for file, body in seen.items()}
+
+
+def _require_size(answer: Mapping[str, Any], file: str) -> None:
+    """Raise AuthorFault if an author's module returns more than is looked at: that is never taken for an answer."""
+    bodies = answer.get("observations")
+    for name, body in bodies.items() if isinstance(bodies, dict) else ():
+        if isinstance(body, dict) and "too_much" in body:
+            raise AuthorFault(f"{file}: {name} returns {clean(str(body['too_much']))}")
 
 
 def signatures(exercise: Exercise, host: Host) -> list[str]:
@@ -234,7 +251,8 @@ def _ask_reference(
         ended = f"the reference cell ended with {report.status} {report.limit}"
         raise AuthorFault(f"{ended}: {report.detail}\n{report.stderr[-MAX_TRACEBACK:]}")
     try:
-        return _read_header(report.answer), read_tensors(report.answer.blob)
+        parts = 2 + len(files)  # inputs and secrets are parts, too
+        return _read_header(report.answer), read_tensors(report.answer.blob, parts)
     except BadAnswer as error:
         raise AuthorFault(f"the reference cell's answer cannot be read: {error}") from None
 

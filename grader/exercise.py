@@ -108,6 +108,10 @@ class Exercise:
                 if f"{kind}/{name}.py" not in self.files:
                     line = located.line((kind, index))
                     yield Problem("exercise.yaml", line, f"{kind}/{name}.py is listed but missing")
+        for index, wrong in enumerate(spec.wrong):
+            for name in set(wrong.loose) - {check.id for check in spec.checks}:
+                line = located.line(("wrong", index, "loose"))
+                yield Problem("exercise.yaml", line, f"wrong.{index}.loose: there is no check {name}")
         for name in self.files:
             kind, _, rest = name.partition("/")
             if kind in listed and rest.removesuffix(".py") not in listed[kind]:

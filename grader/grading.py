@@ -11,6 +11,7 @@ from grader.exercise import Exercise
 from grader.faults import AuthorFault, BadAnswer, OurFault
 from grader.judge import judge, pictured, skipped
 from grader.messages import say
+from grader.reproduce import reproducible
 from grader.sources import trap
 from grader.stock import CaseStock
 from grader.verdict import CheckResult, Resources, Status, Verdict
@@ -77,13 +78,6 @@ def grade_case(
         return replace(verdict, message=say("bad-answer"), reason=str(fault))
 
 
-def grade_observed(
-    exercise: Exercise, case: Case, outcomes: cells.Outcomes, variants: dict[str, cells.Outcomes]
-) -> Verdict:
-    """Judge what has been observed already, an author's module; `variants`: what the wrong ones do on the same case."""
-    return _judged(exercise, case, outcomes, lambda: variants, _ended(exercise, Status.ERROR))
-
-
 def _ended(exercise: Exercise, status: Status) -> Verdict:
     checks = tuple(skipped(check) for check in exercise.spec.checks)
     return Verdict(exercise.slug, exercise.version, status, say("internal"), checks=checks)
@@ -140,6 +134,7 @@ def _judged(
         status=status,
         message=memory if status is Status.MEMORY else say("some-failed", failed=len(lost), total=len(results)),
         diagnoses=diagnose(exercise, case, outcomes, variants()),
+        reproduce=reproducible(case, lost[0].check.id),
         traceback=_traceback(outcomes),
     )
 

@@ -6,10 +6,9 @@ import numpy as np
 
 from grader import compare, picture
 from grader.cells import Outcome, Raised, Seen
-from grader.compare import number
 from grader.faults import AuthorFault
 from grader.frames import Array, Value
-from grader.messages import Text, join, say
+from grader.messages import Text, join, number, say
 from grader.spec import Check
 from grader.verdict import CheckResult
 
@@ -25,10 +24,17 @@ def judge(check: Check, got: Outcome, want: Outcome, secrets: Value) -> CheckRes
         raise AuthorFault(f"{check.id}: the solution has no value")
     if check.compares:
         found = compare.difference(got.value, want.value, check)
-        return failed(check, found.message, {"kind": found.kind, **found.detail}) if found else passed(check)
+        return failed(check, found.told[0], {"kind": found.kind, **found.told[1]}) if found else passed(check)
     if check.rule == "accuracy":
         return _accuracy(check, got.value, secrets)
     return _bounded(check, got.value, want.value)
+
+
+def holds(check: Check, got: Outcome, want: Outcome, secrets: Value) -> bool:
+    """Say no more than whether it does: `judge` without the sentence."""
+    if check.compares and isinstance(got, Seen) and isinstance(want, Seen):
+        return compare.difference(got.value, want.value, check) is None
+    return not isinstance(got, Raised) and judge(check, got, want, secrets).status == "passed"
 
 
 def passed(check: Check, detail: dict[str, Any] | None = None) -> CheckResult:

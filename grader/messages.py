@@ -3,6 +3,8 @@
 Values are put into templates, never the other way round: they may come from a learner.
 """
 
+from typing import Any
+
 Text = dict[str, str]
 
 _SENTENCES: dict[str, tuple[str, str]] = {
@@ -108,6 +110,17 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "第一个不同在 {where}：你的是 {got}，应为 {want}；共 {total} 个数，{differ} 个不同，最多相差 {error}。",
         "First difference at {where}: you have {got}, expected {want}; {differ} of {total} differ, by up to {error}.",
     ),
+    "not-finite-all": (
+        "有 {nan} 个 NaN、{inf} 个无穷大，第一个在 {where}，全都在 {common}。",
+        "{nan} NaN and {inf} infinite values, the first at {where}, all of them at {common}.",
+    ),
+    "relative-error": ("梯度的相对误差是 {error}。", "The gradient's relative error is {error}."),
+    "all-zero": ("你给的全是 0。", "All of yours are 0."),
+    "all-same": ("你给的全是 {got}。", "All of yours are {got}."),
+    "negated": ("每个数都只差一个负号。", "Every number has the wrong sign, and nothing else is wrong with it."),
+    "factor": ("每个数都正好是应有值的 {factor} 倍。", "Every number is exactly {factor} times what it should be."),
+    "offset": ("每个数与应有值的差都正好是 {offset}。", "Every number is off by exactly {offset}."),
+    "transposed": ("你给的正好是它的转置。", "Yours is exactly the transpose of it."),
     "number": ("应为 {want}，你的是 {got}。", "Expected {want}, you have {got}."),
     "number-at": ("{where} 应为 {want}，你的是 {got}。", "Expected {want} at {where}, you have {got}."),
     "length": ("长度应为 {want}，你的是 {got}。", "Expected length {want}, got {got}."),
@@ -140,6 +153,11 @@ def say(key: str, **values: object) -> Text:
         language: template.format(**{k: v[language] if isinstance(v, dict) else v for k, v in values.items()})
         for language, template in zip(("zh", "en"), _SENTENCES[key], strict=True)
     }
+
+
+def number(value: Any) -> str:
+    """Return a number as a person reads it."""
+    return f"{value:.6g}"
 
 
 def join(*parts: Text) -> Text:

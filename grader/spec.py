@@ -38,11 +38,12 @@ class Bounds(Model):
     wall_s: float = Field(default=10, gt=0, le=300)
     cpu_s: float = Field(default=10, gt=0, le=300)
     memory_mb: int = Field(default=1024, ge=64, le=16384)
+    gpu_memory_mb: int = Field(default=4096, ge=256, le=65536)  # beyond what opening the GPU takes
 
     def limits(self, factor: float = 1) -> Limits:
         """Return them as the sandbox takes them, times and memory multiplied by `factor`."""
-        memory = int(self.memory_mb * MIB * factor)
-        return Limits(wall_s=self.wall_s * factor, cpu_s=self.cpu_s * factor, memory=memory)
+        memory, gpu_memory = (int(size * MIB * factor) for size in (self.memory_mb, self.gpu_memory_mb))
+        return Limits(wall_s=self.wall_s * factor, cpu_s=self.cpu_s * factor, memory=memory, gpu_memory=gpu_memory)
 
 
 class Entry(Model):
@@ -135,6 +136,27 @@ class Wrong(Model):
     message: Bilingual
     link: Link
     ends: Literal["failed", "error", "timeout", "memory", "output", "forbidden"] = "failed"
+    loose: list[Id] = []  # checks whose values differ from one handwriting of this mistake to the next
+
+
+# Where the list of exercises shows an exercise; in this order.
+Group = Literal[
+    "python",
+    "tensors",
+    "optimisation",
+    "training",
+    "tokenisation",
+    "embeddings",
+    "attention",
+    "transformer",
+    "language-models",
+    "lora",
+    "efficiency",
+    "scale",
+    "alignment",
+    "retrieval",
+    "agents",
+]
 
 
 class Spec(Model):
@@ -142,10 +164,11 @@ class Spec(Model):
 
     title: Bilingual
     summary: Bilingual
-    image: Literal["python", "torch", "transformers"]
+    image: Literal["python", "plot", "torch", "transformers"]
     device: Literal["any", "cpu", "cuda"] = "any"
     minutes: int = Field(ge=1, le=600)
     difficulty: int = Field(ge=1, le=5)
+    group: Group | None = None  # loading asks for one; versions published before there were groups have none
     concepts: list[Id] = []
     limits: Bounds = Bounds()
     entry: Entry

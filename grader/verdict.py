@@ -83,6 +83,7 @@ class Verdict:
     stdout: str = ""
     traceback: str = ""
     pictures: tuple[dict[str, Any], ...] = ()
+    reproduce: dict[str, Any] = field(default_factory=dict)
     reason: str = ""
 
     def to_json(self) -> dict[str, Any]:
@@ -100,5 +101,6 @@ class Verdict:
             "stdout": self.stdout,
             "traceback": self.traceback,
             "pictures": list(self.pictures),
+            "reproduce": self.reproduce,
             "timeline": {"queued": None, "started": None, "graded": None},
         }

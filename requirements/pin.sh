@@ -8,7 +8,8 @@ note() { echo "# Made by 'make pin' from $1; do not edit by hand."; }
 
 python3 -m venv "$work/platform"
 "$work/platform/bin/pip" install --quiet -r platform.in
-"$work/platform/bin/pip" freeze > "$work/platform.txt"
+# What only another Python needs is not installed here, so it is pinned in the .in file.
+{ "$work/platform/bin/pip" freeze; sed -n 's/^\([^ #]*==[^#]*;[^#]*[^ #]\).*/\1/p' platform.in; } | LC_ALL=C sort -fu > "$work/platform.txt"
 "$work/platform/bin/pip" install --quiet -r dev.in
 "$work/platform/bin/pip" freeze > "$work/dev.txt"
 python3 -m venv "$work/cell"

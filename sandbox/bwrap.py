@@ -32,7 +32,7 @@ ENVIRONMENT = {
     "MPLBACKEND": "agg",
     "MPLCONFIGDIR": "/tmp/matplotlib",
 }
-START = "import sys; sys.path.insert(0, '/harness'); from sandbox.inside import zygote; zygote.main()"
+START = "import sys; sys.path.insert(0, '/harness'); from sandbox.inside import gate; gate.main()"
 
 
 class NoBwrap(Exception):

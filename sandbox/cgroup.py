@@ -1,8 +1,8 @@
 """Control groups, where this process may make them: version 2, version 1, or neither (then a cell's warden
 samples).
 
-The host makes a group for each job, opens its files and hands the descriptors to the warden, which joins by writing "0"
-and reads its own use: no cgroup file system is mounted in a cell.
+The host makes a group for each job, opens its files and hands the descriptors to the warden, which reads them, and has
+the learner's process join by writing "0": no cgroup file system is mounted in a cell.
 """
 
 import os
@@ -18,7 +18,7 @@ from typing import Protocol
 from sandbox.contract import MIB, Limits
 from sandbox.remedies import in_container
 
-OVERHEAD = 48 * MIB  # the warden, page tables, pages copied on write before the harness starts
+OVERHEAD = 48 * MIB  # page tables, pages copied on write before the harness starts
 # RLIMIT_NPROC lies this far above pids.max, so that it is the group that counts refusals. Forks under way count in the
 # one and not yet in the other, and on a busy machine there are many.
 SPARE_PROCESSES = 256
@@ -103,7 +103,7 @@ class Version2:
         return {
             "0/memory.max": limits.memory + OVERHEAD,
             "0/memory.swap.max": 0,
-            "0/pids.max": limits.processes + 1,
+            "0/pids.max": limits.processes,
         }
 
     def roles(self) -> Mapping[str, str]:
@@ -133,7 +133,7 @@ class Version1:
         return {
             "0/memory.limit_in_bytes": most,
             "0/memory.memsw.limit_in_bytes": most,
-            "2/pids.max": limits.processes + 1,
+            "2/pids.max": limits.processes,
         }
 
     def roles(self) -> Mapping[str, str]:
@@ -170,28 +170,38 @@ class KernelGroup(Group):
     def take(self, limits: Limits) -> None:
         """See Group."""
         charged = int(os.pread(self.files["memory"], 64, 0))
-        ours = int(self._file(self.layout.tasks).read_text()) - 2  # not the warden and one of the learner's
+        ours = int(Path(self._file(self.layout.tasks)).read_text()) - 1  # one is the learner's
         self._set(replace(limits, memory=limits.memory + charged, processes=limits.processes + ours))
 
     def _set(self, limits: Limits) -> None:
         settings = [(self._file(place), str(value)) for place, value in self.layout.settings(limits).items()]
-        there = [(path, value) for path, value in settings if path.exists()]  # swap accounting is optional
         try:
-            for path, value in there:
-                path.write_text(value)
+            for path, value in settings:
+                _write(path, value)
         except OSError:  # version 1: memory may never be allowed more than memory and swap together
-            for path, value in reversed(there):
-                path.write_text(value)
+            for path, value in reversed(settings):
+                _write(path, value)
 
-    def _file(self, place: str) -> Path:
+    def _file(self, place: str) -> str:
         number, _, name = place.partition("/")
-        return self.folders[int(number)] / name
+        return f"{self.folders[int(number)]}/{name}"
 
     def _open(self, place: str, role: str) -> int | None:
         try:
             return os.open(self._file(place), os.O_WRONLY if role.startswith("join") else os.O_RDONLY)
         except FileNotFoundError:
             return None  # memory.peak is younger than version 2
+
+
+def _write(path: str, value: str) -> None:
+    try:
+        fd = os.open(path, os.O_WRONLY)
+    except FileNotFoundError:
+        return  # swap accounting is optional
+    try:
+        os.write(fd, value.encode())
+    finally:
+        os.close(fd)
 
 
 class Cgroups:

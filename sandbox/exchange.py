@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 from sandbox import wire
@@ -18,7 +17,7 @@ def order(job: Job, limits: Mapping[str, int], descriptors: list[str]) -> dict[s
     return {
         "harness": job.harness,
         "files": list(job.files),
-        "limits": {**asdict(job.limits), **limits},
+        "limits": {**vars(job.limits), **limits},
         "descriptors": descriptors,
         "start_s": START_S,
         "device": job.device,

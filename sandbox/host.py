@@ -16,7 +16,7 @@ from sandbox.exchange import GRACE_S, START_S
 from sandbox.pool import Pool
 from sandbox.zygote import Dead, Zygote
 
-IMAGES = ("python", "torch", "transformers")
+IMAGES = ("python", "plot", "torch", "transformers")
 
 
 def cell_python() -> Path:
@@ -66,7 +66,7 @@ class Host:
             return remedies.NO_BWRAP
         if not self.python.exists() or "CalledProcessError" in detail:
             return remedies.no_interpreter(self.python)
-        return "\n".join(remedies.obstacles()) or remedies.NONE_KNOWN
+        return "\n".join(remedies.obstacles(detail)) or remedies.NONE_KNOWN
 
     def warm(self, image: str) -> Zygote:
         """Return the image's zygote, started if need be. Raises sandbox.zygote.Dead where that is not
@@ -94,7 +94,6 @@ class Host:
             warm = time.monotonic()
             report = self._run(zygote, job)
             ended = time.monotonic()
-            zygote.prepare()
         except (Dead, wire.Broken, OSError) as error:
             return Report(Status.INTERNAL, detail=f"{type(error).__name__}: {error}")
         ours = {"warm": (warm - began) * 1e3, "total": (ended - warm) * 1e3}
@@ -119,14 +118,21 @@ class Host:
         if os.getpid() != self._owner:
             self._begin()  # what there was belongs to our parent
 
-    def _run(self, zygote: Zygote, job: Job) -> Report:
+    def _run(self, zygote: Zygote, job: Job, again: bool = True) -> Report:
         limits = job.limits
         with zygote.fork() as sock, self.cgroups.group(limits) as group:
             sock.settimeout(START_S)
             meta = exchange.order(job, group.limits, list(group.files))
             deadline = time.monotonic() + START_S + limits.wall_s + GRACE_S
             try:
-                wire.send(sock, meta, exchange.payloads(job), list(group.files.values()))
+                try:
+                    wire.send(sock, meta, exchange.payloads(job), list(group.files.values()))
+                except wire.Broken:
+                    if again and zygote.alive():  # the spare died waiting; nothing of the job has begun
+                        time.sleep(0.2)
+                        return self._run(zygote, job, False)
+                    raise
+                zygote.prepare()  # while this job runs
                 return exchange.report(*wire.receive(sock, deadline, exchange.most(limits)))
             except wire.Broken as error:
                 if group.out_of_memory():  # the kernel chose the warden

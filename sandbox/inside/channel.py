@@ -12,7 +12,9 @@ PREFIX = struct.Struct(">Q")
 ANSWER = struct.Struct(">8sQQ")  # magic, length of the header, length of the blob
 MAGIC = b"jieti/1\n"
 MOST_DESCRIPTORS = 16
+NOT_STARTED, OUT_OF_MEMORY = 70, 71  # exit codes; a program may choose them too, and only misreports itself
 
+_parsed = json.JSONDecoder().raw_decode  # of what we have written ourselves; json.loads looks at more, and costs more
 Message = tuple[dict[str, Any], list[bytes], list[int]]
 
 
@@ -91,7 +93,7 @@ def receive(line: Line) -> Message:
     if not first:
         raise EOFError("the other side is gone")
     (length,) = PREFIX.unpack(first + _exactly(line, PREFIX.size - len(first)))
-    meta = json.loads(_exactly(line, length))
+    meta, _ = _parsed(_exactly(line, length).decode())
     return meta, [_exactly(line, size) for size in meta["sizes"]], descriptors
 
 
@@ -101,6 +103,11 @@ def send(line: Line, meta: dict[str, Any], payloads: list[bytes]) -> None:
     line.write(PREFIX.pack(len(text)) + text)
     for payload in payloads:
         line.write(payload)
+
+
+def refuse(line: Line, error: Exception) -> None:
+    """Tell the host that there will be no cell, and why."""
+    send(line, {"ready": False, "detail": f"{type(error).__name__}: {error}"}, [])
 
 
 def answer(fd: int, header: bytes, blob: bytes) -> None:

@@ -5,7 +5,6 @@ is not dumpable: what is forked from it, though of the same uid, can neither rea
 signal from its own namespace. It dies with its job, and with the host's end of its standard input.
 """
 
-import gc
 import hashlib
 import os
 import sys
@@ -13,13 +12,14 @@ import time
 from pathlib import Path
 from typing import NoReturn
 
-from sandbox.inside import channel, groups, kernel, seccomp, warden, zygote
-from sandbox.inside.walls import Container
+from sandbox.inside import channel, groups, kernel, learner, seccomp, warden, zygote
+from sandbox.inside.container_walls import Container
 
 
 def main() -> NoReturn:
     """Make ready what is named on the command line, say so, and do one job."""
     kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
+    warden.deafen()
     line = channel.PipeLine(os.dup(0), os.dup(1))
     _leave_standard_streams()
     began = time.monotonic()
@@ -27,13 +27,12 @@ def main() -> NoReturn:
         walls = Container(seccomp.prepared())
         walls.examine()
         zygote.load(sys.argv[1])
+        learner.prepare()
     except Exception as error:
-        channel.send(line, {"ready": False, "detail": f"{type(error).__name__}: {error}"}, [])
+        channel.refuse(line, error)
         sys.exit(1)
     took = (time.monotonic() - began) * 1e3
-    gc.collect()
-    gc.freeze()
-    gc.disable()
+    zygote.settle()
     facts = {"import_ms": took, "charged": groups.charged(walls.groups), "sources": sources(Path(__file__).parent)}
     channel.send(line, {"ready": True, "control": groups.version(), **facts}, [])
     warden.main(line, walls)

@@ -2,7 +2,8 @@
 
 import ctypes
 import os
-from pathlib import Path
+from ctypes import c_char_p, c_int, c_size_t, c_ulong, c_void_p
+from typing import Any
 
 CLONE_NEWNS = 0x00020000
 CLONE_NEWCGROUP = 0x02000000
@@ -14,7 +15,6 @@ CLONE_NEWNET = 0x40000000
 
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC = 1, 2, 4, 8
 MS_REMOUNT, MS_BIND, MS_REC, MS_PRIVATE = 0x20, 0x1000, 0x4000, 0x40000
-MNT_DETACH = 2
 
 MADV_HUGEPAGE, MADV_COLLAPSE = 14, 25
 LARGE_PAGE = 2 << 20
@@ -32,6 +32,20 @@ SECCOMP_MODE_FILTER = 2
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
+def _call(name: str, *kinds: Any) -> Any:
+    """Return a function of the C library. With its arguments' types known, a call costs a microsecond."""
+    function = _libc[name]
+    function.argtypes = kinds
+    return function
+
+
+_unshare, _setns = _call("unshare", c_int), _call("setns", c_int, c_int)
+_mount = _call("mount", c_char_p, c_char_p, c_char_p, c_ulong, c_char_p)
+_madvise = _call("madvise", c_void_p, c_size_t, c_int)
+_signal = _call("signal", c_int, c_void_p)
+_prctl = _call("prctl", c_int, c_ulong, c_ulong, c_ulong, c_ulong)
+
+
 def _check(result: int, what: str) -> int:
     if result < 0:
         number = ctypes.get_errno()
@@ -41,56 +55,66 @@ def _check(result: int, what: str) -> int:
 
 def unshare(flags: int) -> None:
     """Leave the namespaces named by `flags` for new ones."""
-    _check(_libc.unshare(ctypes.c_int(flags)), "unshare")
+    _check(_unshare(flags), "unshare")
 
 
 def setns(fd: int, kind: int) -> None:
     """Enter the namespace that `fd` refers to."""
-    _check(_libc.setns(ctypes.c_int(fd), ctypes.c_int(kind)), "setns")
+    _check(_setns(fd, kind), "setns")
 
 
 def mount(source: str, target: str, kind: str, flags: int, options: str = "") -> None:
     """Mount `source` on `target`."""
     data = options.encode() if options else None
-    result = _libc.mount(source.encode(), target.encode(), kind.encode(), ctypes.c_ulong(flags), data)
-    _check(result, f"mount {target}")
+    _check(_mount(source.encode(), target.encode(), kind.encode(), flags, data), f"mount {target}")
 
 
-def umount(target: str) -> None:
-    """Detach what is mounted on `target`."""
-    _check(_libc.umount2(target.encode(), ctypes.c_int(MNT_DETACH)), f"umount {target}")
+def write(path: str, text: str) -> None:
+    """Write `text` to a file of the kernel's that is there."""
+    fd = os.open(path, os.O_WRONLY)
+    try:
+        os.write(fd, text.encode())
+    finally:
+        os.close(fd)
+
+
+def default_signal(number: int) -> None:
+    """Have a signal do what it does by default. For the kernel only: Python believes what it believed."""
+    _signal(number, None)
 
 
 def use_large_pages() -> None:
     """Put what this process has allocated on large pages: a fork copies a table entry a page, and there are fewer."""
-    for line in Path("/proc/self/maps").read_text().splitlines():
+    with open("/proc/self/maps") as maps:
+        lines = maps.read().splitlines()
+    for line in lines:
         place, rights, *rest = line.split()
         begin, end = (int(part, 16) for part in place.split("-"))
         anonymous = len(rest) < 4 or rest[3] == "[heap]"
         if rights.startswith("rw") and anonymous and end - begin >= LARGE_PAGE:
             for advice in (MADV_HUGEPAGE, MADV_COLLAPSE):  # refused by kernels that cannot: then all stays as it was
-                _libc.madvise(ctypes.c_void_p(begin), ctypes.c_size_t(end - begin), advice)
+                _madvise(begin, end - begin, advice)
 
 
 def prctl(option: int, *values: int) -> int:
     """Set an attribute of this process."""
-    padded = [ctypes.c_ulong(value) for value in (*values, 0, 0, 0, 0)[:4]]
-    return _check(_libc.prctl(ctypes.c_int(option), *padded), f"prctl {option}")
+    return _check(_prctl(option, *(*values, 0, 0, 0, 0)[:4]), f"prctl {option}")
 
 
 class _CapabilityHeader(ctypes.Structure):
     _fields_ = [("version", ctypes.c_uint32), ("pid", ctypes.c_int)]
 
 
+_HEADER, _NOTHING = _CapabilityHeader(0x20080522, 0), (ctypes.c_uint32 * 6)()
+
+
 def drop_capabilities() -> None:
     """Give up every capability, now and across execve."""
-    for number in range(64):
-        try:
-            prctl(PR_CAPBSET_DROP, number)
-        except OSError:
-            break  # beyond the last capability this kernel knows
+    number = 0
+    while _prctl(PR_CAPBSET_DROP, number, 0, 0, 0) == 0:  # until beyond the last that this kernel knows
+        number += 1
+    if not number:
+        _check(-1, "the bounding set")
     prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL)
     prctl(PR_SET_SECUREBITS, 0b101111)  # uid 0 means nothing, and that is locked
-    header = _CapabilityHeader(0x20080522, 0)
-    nothing = (ctypes.c_uint32 * 6)()
-    _check(_libc.capset(ctypes.byref(header), ctypes.byref(nothing)), "capset")
+    _check(_libc.capset(ctypes.byref(_HEADER), ctypes.byref(_NOTHING)), "capset")

@@ -1,71 +1,117 @@
-"""The last fork: confines itself for good, runs the harness, sends its one answer, ends."""
+"""The learner's process: confines itself for good, runs the harness, sends its one answer, ends.
+
+Whatever it can do once for all, its zygote does before the fork: see `prepare`.
+"""
 
 import atexit
+import fcntl
 import gc
 import importlib
 import io
 import json
 import os
 import random
-import signal
 import sys
 import traceback
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
-from sandbox.inside import channel, confine, device
-from sandbox.inside.walls import Walls
+from sandbox.inside import channel, confine, device, forks, rights
+from sandbox.inside.channel import NOT_STARTED, OUT_OF_MEMORY
 
 Run = Callable[[tuple[bytes, bytes], Path], tuple[bytes, bytes]]
+CloseBehind = Callable[[dict[str, Any]], None]
 INPUT, OUTPUT, ERRORS, ANSWER, START, GO = range(6)
-NOT_STARTED, OUT_OF_MEMORY = 70, 71  # exit codes; a program may choose them too, and only misreports itself
+PIPES = GO  # how many there are: all but the input
+
+DESK = Path(confine.WORK)
+
+_given: dict[str, str] = {}  # the environment before `prepare`
 
 
-def main(job: dict[str, Any], request: tuple[bytes, bytes], pipes: list[int], walls: Walls) -> NoReturn:
+def prepare() -> None:
+    """Leave nothing that siblings would share and a program should not see: environment, places to import from, exit
+    handlers. In the zygote, once.
+    """
+    _given.update(os.environ)
+    os.environ.clear()
+    os.environ.update(rights.ENVIRONMENT)
+    os.umask(0o077)
+    sys.path[:] = [confine.WORK] + [entry for entry in sys.path if entry != "/harness"]
+    # What our imports registered costs 40 ms and is none of the program's; waiting for its child processes is.
+    atexit._clear()
+    if multiprocessing := sys.modules.get("multiprocessing.util"):
+        atexit.register(multiprocessing._exit_function)
+    _make_streams()
+
+
+def _make_streams() -> None:
+    """Make them by the numbers that they will have, and on what these will be: an object asks that when it is made."""
+    before = [os.dup(OUTPUT), os.dup(ERRORS)]
+    read, write = os.pipe()
+    os.dup2(write, OUTPUT)
+    os.dup2(write, ERRORS)
+    sys.stdin = sys.__stdin__ = io.TextIOWrapper(open(INPUT, "rb", closefd=False), encoding="utf-8")  # type: ignore[misc]
+    sys.stdout = sys.__stdout__ = _stream(OUTPUT)  # type: ignore[misc]  # final, but for who replaces it
+    sys.stderr = sys.__stderr__ = _stream(ERRORS)  # type: ignore[misc]
+    for fd, ours in zip((OUTPUT, ERRORS), before, strict=True):
+        os.dup2(ours, fd)
+    for fd in (*before, read, write):
+        os.close(fd)
+
+
+def _stream(fd: int) -> io.TextIOWrapper:
+    raw = open(fd, "wb", closefd=False)
+    return io.TextIOWrapper(raw, encoding="utf-8", errors="backslashreplace", line_buffering=True)
+
+
+def main(pipes: list[int], close_behind: CloseBehind) -> NoReturn:
     """Become the learner's process, and run the job it was born for.
 
-    `pipes`: where stdout, stderr, the answer and the word "started" go, and where leave to go on comes from.
+    `pipes`: where stdout, stderr, the answer and the word "started" go, and where the job and, after it, leave to go on
+    comes from.
     """
-    with _our_fault():
-        _take_descriptors(pipes)
-        walls.close_behind(job["limits"])
+    try:
+        line = _line(pipes)
+        job, request, _ = channel.receive(line)
+        close_behind(job["limits"])
         run = _harness(job)
-        _fresh_state({})
+        _fresh_state()
         if job["device"] != "cpu":  # a container of which the engine has given it one
             device.opened({"kind": job["device"], "ids": ()})
             device.bound(job["device"], job["limits"]["gpu_memory"])
-    _perform(run, request)
+    except BaseException as error:
+        fail(START, error)
+    _perform(run, (request[0], request[1]))
 
 
-def wait(ahead: dict[str, Any], pipes: list[int], walls: Walls) -> NoReturn:
+def wait(pipes: list[int], close_behind: CloseBehind) -> NoReturn:
     """Become a learner's process ahead of its job: confined, its device open. Say what was opened, then wait.
 
-    The job comes through the descriptor that leave to go on comes from.
+    What it is to be, and later the job, come through the descriptor that leave to go on comes from.
     """
-    with _our_fault():
-        _take_descriptors(pipes)
-        environment = {name: os.environ[name] for name in ahead["environment"]}  # as bwrap has set them
-        walls.close_behind(ahead["limits"])
-        _fresh_state(environment)
+    try:
+        line = _line(pipes)
+        ahead, _, _ = channel.receive(line)
+        os.environ.update({name: _given[name] for name in ahead["environment"]})  # as bwrap has set them
+        close_behind(ahead["limits"])
+        _fresh_state()
         facts = device.opened(ahead["device"])
         channel.write_all(START, json.dumps(facts).encode() + b"\n")
-        job, (header, blob), _ = channel.receive(channel.PipeLine(GO, START))
-        confine.lower_limits(job["limits"])
+        job, request, _ = channel.receive(line)
+        rights.lower_limits(job["limits"])
         device.bound(ahead["device"]["kind"], job["limits"]["gpu_memory"])
         run = _harness(job)
-    _perform(run, (header, blob))
-
-
-@contextmanager
-def _our_fault() -> Iterator[None]:
-    """Before the program has started, whatever goes wrong is ours: say so, and end."""
-    try:
-        yield
     except BaseException as error:
-        os.write(START, f"failed: {type(error).__name__}: {error}".encode()[:4000])
-        os._exit(NOT_STARTED)
+        fail(START, error)
+    _perform(run, (request[0], request[1]))
+
+
+def fail(start: int, error: BaseException) -> NoReturn:
+    """Before the program has started, whatever goes wrong is ours: say so on the descriptor `start`, and end."""
+    os.write(start, f"failed: {type(error).__name__}: {error}".encode()[:4000])
+    os._exit(NOT_STARTED)
 
 
 def _harness(job: dict[str, Any]) -> Run:
@@ -80,7 +126,7 @@ def _perform(run: Run, request: tuple[bytes, bytes]) -> NoReturn:
     os.close(START)
     os.close(GO)
     try:
-        header, blob = run(request, Path(confine.WORK))
+        header, blob = run(request, DESK)
         _flush()
         channel.answer(ANSWER, header, blob)
         code = 0
@@ -90,53 +136,35 @@ def _perform(run: Run, request: tuple[bytes, bytes]) -> NoReturn:
         os._exit(code)
 
 
-def _take_descriptors(pipes: list[int]) -> None:
-    os.setsid()
-    nothing = os.open("/dev/null", os.O_RDONLY)
-    moved = [os.dup2(fd, 64 + place) for place, fd in enumerate([nothing, *pipes])]
+def _line(pipes: list[int]) -> channel.PipeLine:
+    """Have the six descriptors that are ours, and no other; return the one that the job comes through."""
+    try:
+        os.setsid()
+        nothing = os.open("/dev/null", os.O_RDONLY)
+        moved = [fcntl.fcntl(fd, fcntl.F_DUPFD, GO + 1) for fd in (nothing, *pipes)]  # none is in another's way
+    except OSError as error:
+        fail(pipes[START - 1], error)  # what has the number START is still somebody else's
     for place, fd in enumerate(moved):
         os.dup2(fd, place, inheritable=place < ANSWER)
     os.closerange(GO + 1, 1 << 30)
+    return channel.PipeLine(GO, START)
 
 
-def _fresh_state(environment: dict[str, str]) -> None:
-    """Nothing of the zygote's that siblings share: environment, streams, random states, signal handlers."""
-    os.environ.clear()
-    os.environ.update(confine.ENVIRONMENT | environment)
+def _fresh_state() -> None:
+    """Nothing of the zygote's that siblings share: where they are, random states."""
     os.chdir(confine.WORK)
-    os.umask(0o077)
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    sys.stdin = io.TextIOWrapper(open(INPUT, "rb", closefd=False), encoding="utf-8")
-    sys.stdout = _stream(OUTPUT)
-    sys.stderr = _stream(ERRORS)
-    for name in ("stdin", "stdout", "stderr"):
-        setattr(sys, f"__{name}__", getattr(sys, name))
-    sys.path[:] = [confine.WORK] + [entry for entry in sys.path if entry != "/harness"]
     _reseed()
-    _forget_exit_handlers()
+    forks.wake()
     gc.enable()
 
 
-def _stream(fd: int) -> io.TextIOWrapper:
-    raw = open(fd, "wb", closefd=False)
-    return io.TextIOWrapper(raw, encoding="utf-8", errors="backslashreplace", line_buffering=True)
-
-
 def _reseed() -> None:
-    random.seed(os.urandom(32))
+    random.seed()
     if numpy := sys.modules.get("numpy.random"):
         numpy.seed(int.from_bytes(os.urandom(4), "little"))
     if torch := sys.modules.get("torch"):
         torch.default_generator.manual_seed(int.from_bytes(os.urandom(7), "little"))
-
-
-def _forget_exit_handlers() -> None:
-    """What our imports registered costs 40 ms and is none of the program's; waiting for its child processes
-    is.
-    """
-    atexit._clear()
-    if multiprocessing := sys.modules.get("multiprocessing.util"):
-        atexit.register(multiprocessing._exit_function)
+        torch.get_num_threads()  # what torch itself does after a fork
 
 
 def _told(error: BaseException) -> int:

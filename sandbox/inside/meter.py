@@ -5,7 +5,6 @@ own /proc.
 import os
 import resource
 import time
-from pathlib import Path
 from typing import Protocol
 
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -16,6 +15,9 @@ SOCKET = 1 << 20  # what the kernel may hold for one more: both buffers at their
 
 class Meter(Protocol):
     """Sums over everything in the cell but the warden. CPU in seconds, memory in bytes."""
+
+    def ended(self, cpu: float) -> None:
+        """The learner's process has ended, and was not the warden's to wait for; it has used `cpu` altogether."""
 
     def cpu(self) -> float:
         """CPU time used."""
@@ -44,8 +46,19 @@ def _field(text: str, name: str) -> int:
     return 0
 
 
+def _said(pid: int, file: str) -> str:
+    """Return what the kernel says of a process; nothing if it has ended."""
+    try:
+        with open(f"/proc/{pid}/{file}", errors="replace") as text:
+            return text.read()
+    except OSError:
+        return ""
+
+
 class CgroupMeter:
-    """Reads a cgroup's files (version 1 or 2) through descriptors that the host opened; here they have no names."""
+    """Reads a cgroup's files (version 1 or 2) through descriptors that the host opened; here they have no names. The
+    warden is not in it.
+    """
 
     def __init__(self, files: dict[str, int]) -> None:
         self.files = files
@@ -53,13 +66,14 @@ class CgroupMeter:
     def _read(self, name: str) -> str:
         return os.pread(self.files[name], 4096, 0).decode()
 
+    def ended(self, cpu: float) -> None:
+        """See Meter: counted already."""
+
     def cpu(self) -> float:
         """See Meter."""
         if "cpu.stat" in self.files:
-            used = _field(self._read("cpu.stat"), "usage_usec") / 1e6
-        else:
-            used = int(self._read("cpuacct.usage")) / 1e9
-        return used - time.process_time()
+            return _field(self._read("cpu.stat"), "usage_usec") / 1e6
+        return int(self._read("cpuacct.usage")) / 1e9
 
     def memory(self) -> int:
         """See Meter."""
@@ -82,6 +96,31 @@ class CgroupMeter:
         return "pids.events" in self.files and _field(self._read("pids.events"), "max") > 0
 
 
+class Heritage:
+    """What a learner's process inherits, by the zygote's own files: pages that are nobody's until they are written
+    to.
+    """
+
+    def __init__(self, status: int, shares: int) -> None:
+        self.status, self.shares = status, shares
+
+    def size(self) -> int:
+        """Return the bytes of all of it."""
+        return _resident(os.pread(self.status, 4096, 0).decode(errors="replace"))
+
+    def share(self) -> int:
+        """Return what it comes to where each page is divided among all who have it."""
+        return _share(os.pread(self.shares, 4096, 0).decode())
+
+
+def _resident(status: str) -> int:
+    return (_field(status, "RssAnon") + _field(status, "RssShmem")) * 1024
+
+
+def _share(rollup: str) -> int:
+    return (_field(rollup, "Pss_Anon") + _field(rollup, "Pss_Shmem")) * 1024
+
+
 class WalkingMeter:
     """Samples every process of the cell's PID namespace.
 
@@ -91,23 +130,29 @@ class WalkingMeter:
     What sockets hold is nobody's page, so each beyond a few counts as full.
     """
 
-    def __init__(self, work: int) -> None:
+    def __init__(self, work: int, heritage: Heritage) -> None:
         self.work = work
-        self.inherited = self._resident(os.getpid())
+        self.heritage = heritage
+        self.inherited = heritage.size()
         self.sockets = os.open("/proc/self/net/sockstat", os.O_RDONLY)
         self.highest = 0
         self.most_tasks = 0
         self.most_cpu = 0.0
+        self.gone = 0.0
         self.next_exact = 0.0
 
     @staticmethod
     def _pids() -> list[int]:
         return [int(name) for name in os.listdir("/proc") if name.isdigit() and name != "1"]
 
+    def ended(self, cpu: float) -> None:
+        """See Meter."""
+        self.gone = cpu
+
     def cpu(self) -> float:
         """See Meter: of all that live and all that were reaped."""
         reaped = resource.getrusage(resource.RUSAGE_CHILDREN)
-        total = reaped.ru_utime + reaped.ru_stime
+        total = self.gone + reaped.ru_utime + reaped.ru_stime
         tasks = 0
         for pid in self._pids():
             if fields := self._stat(pid):
@@ -118,11 +163,8 @@ class WalkingMeter:
         return self.most_cpu
 
     @staticmethod
-    def _stat(pid: int) -> list[bytes]:
-        try:
-            return Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
-        except OSError:
-            return []
+    def _stat(pid: int) -> list[str]:
+        return _said(pid, "stat").rpartition(")")[2].split()
 
     def _held(self) -> int:
         """Return what belongs to no process: files and sockets."""
@@ -140,11 +182,7 @@ class WalkingMeter:
 
     @staticmethod
     def _resident(pid: int) -> int:
-        try:
-            text = Path(f"/proc/{pid}/status").read_text(errors="replace")
-        except OSError:
-            return 0
-        return (_field(text, "RssAnon") + _field(text, "RssShmem")) * 1024
+        return _resident(_said(pid, "status"))
 
     def too_much(self, limit: int) -> bool:
         """See Meter: asks the exact count only when the cheap one is over the limit."""
@@ -160,16 +198,12 @@ class WalkingMeter:
     def _exact(self) -> int:
         """Proportional shares: a page that three processes map counts a third for each."""
         shares = [self._share(pid) for pid in self._pids()]
-        ours = min(self._share(os.getpid()) * len(shares), self.inherited)
+        ours = min(self.heritage.share() * len(shares), self.inherited)
         return self._held() + max(0, sum(shares) - ours)
 
     @staticmethod
     def _share(pid: int) -> int:
-        try:
-            text = Path(f"/proc/{pid}/smaps_rollup").read_text()
-        except OSError:
-            return 0
-        return (_field(text, "Pss_Anon") + _field(text, "Pss_Shmem")) * 1024
+        return _share(_said(pid, "smaps_rollup"))
 
     def peak(self) -> int:
         """See Meter: the highest sample."""

@@ -2,7 +2,8 @@
 
 Request header: {"mode", ...}. Modes:
 
-    reference   {"seed", "module"}: make the cases, observe the solution -> {"inputs", "secrets", "observations"}
+    reference   {"seed", "module"}: make the cases, observe the solution -> {"inputs", "secrets", "observations",
+                "calls"} (what the solution was called with, as text, where that is short)
     observe     {"module", "inputs", "forbids"}: observe a learner's module -> {"load", "forbidden", "observations"}
     variants    {"modules": {id: file}, "inputs"}: observe several -> {"variants": {id: {"load", "observations"}}}
     signatures  {"one", "other"}: how the signatures of two sources differ, by their syntax trees alone
@@ -24,9 +25,10 @@ from typing import Any
 import numpy as np
 
 from sandbox.inside import faults, seccomp, signatures
+from sandbox.inside.calls import Recorder
 from sandbox.inside.guard import Guard
 from sandbox.inside.shortcuts import find
-from sandbox.inside.tensors import Inputs, Packer, torch_module
+from sandbox.inside.tensors import Inputs, Packer, TooMuch, torch_module
 
 Header = dict[str, Any]
 Outcome = dict[str, Any]
@@ -40,7 +42,7 @@ def run(request: tuple[bytes, bytes], work: Path) -> tuple[bytes, bytes]:
     """Answer one request about the files in `work`."""
     header = json.loads(request[0])
     mode: Callable[[Header, bytes, Path, Packer], Header] = MODES[header["mode"]]
-    packer = Packer(header.get("max_bytes", 0))
+    packer = Packer(header.get("max_bytes", 0), strict=mode is not observe)
     answer = mode(header, request[1], work, packer)
     return json.dumps(answer, allow_nan=False).encode(), packer.blob()
 
@@ -51,15 +53,14 @@ def reference(header: Header, blob: bytes, work: Path, packer: Packer) -> Header
         bench = Bench(header, work, packer)
         made = bench.probe["make_cases"](np.random.default_rng(header["seed"]))
         split = type(made) is dict and "inputs" in made and set(made) <= {"inputs", "secrets"}
-        packer.prefix = "i"
+        packer.begin("i")
         inputs = packer.node(made["inputs"] if split else made)
-        packer.prefix = "s"
+        packer.begin("s")
         secrets = packer.node(made.get("secrets") if split else None)
     except Exception as error:
         return {"broken": faults.describe(error, source_of(work, "probe.py"), "probe.py")}
-    packer.prefix = "o"
     fresh = Inputs(inputs, packer.blob(), bench.device)
-    return {"inputs": inputs, "secrets": secrets, **bench.observe(header["module"], fresh)}
+    return {"inputs": inputs, "secrets": secrets, **bench.observe(header["module"], fresh, record=True)}
 
 
 def observe(header: Header, blob: bytes, work: Path, packer: Packer) -> Header:
@@ -68,7 +69,6 @@ def observe(header: Header, blob: bytes, work: Path, packer: Packer) -> Header:
         bench = Bench(header, work, packer)
     except Exception as error:
         return {"broken": faults.describe(error, source_of(work, "probe.py"), "probe.py")}
-    packer.prefix = "o"
     if header["forbids"]:
         seccomp.refuse_programs()  # in another Python nothing would be forbidden
     return bench.observe(header["module"], Inputs(header["inputs"], blob, bench.device), header["forbids"])
@@ -78,7 +78,6 @@ def variants(header: Header, blob: bytes, work: Path, packer: Packer) -> Header:
     """Say what each of several modules does with the same inputs."""
     bench = Bench(header, work, packer)
     inputs = Inputs(header["inputs"], blob, bench.device)
-    packer.prefix = "v"
     return {"variants": {name: bench.observe(file, inputs) for name, file in header["modules"].items()}}
 
 
@@ -107,8 +106,10 @@ class Bench:
         self.seconds: float | None = header.get("seconds")
         self.probe = vars(load(work, "probe.py", "exercise_probe"))
 
-    def observe(self, file: str, inputs: Inputs, forbids: list[dict[str, Any]] | None = None) -> Header:
-        """Load one module and evaluate every observation of it."""
+    def observe(
+        self, file: str, inputs: Inputs, forbids: list[dict[str, Any]] | None = None, record: bool = False
+    ) -> Header:
+        """Load one module and evaluate every observation of it. `record`: say what it was called with."""
         source = source_of(self.work, file)
         guard = Guard(forbids or [], file)
         try:
@@ -117,11 +118,12 @@ class Bench:
             forbidden = []  # loading says it better
         if forbidden:
             return {"forbidden": forbidden}
+        self.packer.begin("o")
         with guard.watching():
-            answer = self._observations(file, source, inputs)
+            answer = self._observations(file, source, inputs, record)
         return {**answer, "forbidden": guard.hits}
 
-    def _observations(self, file: str, source: str, inputs: Inputs) -> Header:
+    def _observations(self, file: str, source: str, inputs: Inputs, record: bool) -> Header:
         try:
             self._reseed()
             module = load(self.work, file, file.removesuffix(".py").replace("/", "."))
@@ -132,14 +134,20 @@ class Bench:
         missing = [name for name in self.entry if not callable(vars(module).get(name))]
         if missing:
             return {"load": {"kind": "missing", "names": missing, "defined": defined(module)}}
-        return {"observations": self._evaluate(module, source, file, inputs)}
+        recorder = Recorder(module, self.entry) if record else None
+        outcomes = self._evaluate(module, source, file, inputs, recorder)
+        return {"observations": outcomes, **({"calls": recorder.calls} if recorder else {})}
 
-    def _evaluate(self, module: ModuleType, source: str, file: str, inputs: Inputs) -> dict[str, Outcome]:
+    def _evaluate(
+        self, module: ModuleType, source: str, file: str, inputs: Inputs, recorder: Recorder | None
+    ) -> dict[str, Outcome]:
         # In an order that nobody can foresee: code that counts its calls must not know which one is looked at.
         order = random.SystemRandom().sample(self.names, len(self.names))
         outcomes = {}
         for name in order:
             outcomes[name] = self._outcome(name, module, source, file, inputs)
+            if recorder:
+                recorder.note(name)
             if outcomes[name].get("raised", {}).get("type") == "TooSlow":
                 break
         return {name: outcomes[name] for name in self.names if name in outcomes}
@@ -154,6 +162,8 @@ class Bench:
                     return {"absent": True}
                 value = self.packer.node(watched[name]())
             return {"value": value, "ms": (time.perf_counter() - began) * 1e3}
+        except TooMuch as error:
+            return {"too_much": str(error)}
         except BaseException as error:
             return {"raised": faults.describe(error, source, file)}
 

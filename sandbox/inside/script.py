@@ -12,9 +12,10 @@ MAIN = "main.py"
 
 def run(request: tuple[bytes, bytes], work: Path) -> tuple[bytes, bytes]:
     """Run main.py to its end, threads and exit handlers included; what it raises is left to the caller."""
-    source = (work / MAIN).read_bytes()
     module = types.ModuleType("__main__")
-    module.__file__ = str(work / MAIN)
+    module.__file__ = f"{work}/{MAIN}"
+    with open(module.__file__, "rb") as file:
+        source = file.read()
     module.__dict__["__builtins__"] = builtins
     sys.modules["__main__"] = module
     sys.argv[:] = [MAIN]
@@ -24,7 +25,8 @@ def run(request: tuple[bytes, bytes], work: Path) -> tuple[bytes, bytes]:
     except SystemExit as ending:
         if ending.code not in (None, 0):
             raise
-    getattr(threading, "_shutdown")()  # noqa: B009 -- waits for the program's threads; not in the stubs
+    if threading.active_count() > 1:
+        getattr(threading, "_shutdown")()  # noqa: B009 -- waits for the program's threads; not in the stubs
     getattr(atexit, "_run_exitfuncs")()  # noqa: B009 -- not in the stubs either
     return b"{}", b""
 

@@ -17,13 +17,14 @@ ALLOW = 0x7FFF0000
 KILL_PROCESS = 0x80000000
 ERRNO = 0x00050000
 
-_LOAD, _JUMP_EQ, _JUMP_GE, _JUMP_SET, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+_LOAD, _JUMP, _JUMP_EQ, _JUMP_GE, _JUMP_SET, _RETURN = 0x20, 0x05, 0x15, 0x35, 0x45, 0x06
 _NUMBER, _ARCH, _ARGUMENTS = 0, 4, 16
 
 AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 X32_BIT = 0x40000000
 
 NAMESPACE_FLAGS = 0x7E020080  # every CLONE_NEW*, time included
+CLONE_PARENT = 0x8000  # a child of one's own parent: of the zygote's, which would never hear of its end
 AF_UNIX, AF_INET, AF_INET6 = 1, 2, 10
 RLIMIT_CORE = 4
 TIOCSTI, TIOCLINUX, TIOCSETD = 0x5412, 0x541C, 0x5423  # the last makes the kernel load a line discipline
@@ -83,65 +84,67 @@ SOCKET_TYPES = tuple(kind | flags for kind in (STREAM, DATAGRAM, PACKETS) for fl
 
 
 class Filter:
-    """A classic BPF program under construction. Every rule leaves with a verdict or falls through to the
-    next.
+    """A classic BPF program under construction: a binary tree over the numbers of system calls.
+
+    The kernel walks through it for every number there is when a process gets it, which is once a job; and later for
+    every call that is judged by its arguments.
     """
 
     def __init__(self, machine: str) -> None:
+        self.machine = machine
         self.column = 0 if machine == "x86_64" else 1
-        self.code: list[bytes] = []
-        self._emit(_LOAD, _ARCH)
-        self._emit(_JUMP_EQ, AUDIT_ARCH[machine], yes=1)
-        self._emit(_RETURN, KILL_PROCESS)
-        self._emit(_LOAD, _NUMBER)
-        if machine == "x86_64":
-            self._emit(_JUMP_GE, X32_BIT, no=1)
-            self._emit(_RETURN, KILL_PROCESS)
+        self.rules: dict[int, list[bytes]] = {}  # what refuses a call, or falls through
 
-    def _emit(self, code: int, value: int, yes: int = 0, no: int = 0) -> None:
-        self.code.append(struct.pack("=HBBI", code, yes, no, value & 0xFFFFFFFF))
+    def _rule(self, call: tuple[int, int], *code: bytes) -> None:
+        if call[self.column] >= 0:
+            self.rules.setdefault(call[self.column], []).extend(code)
 
     def deny(self, call: tuple[int, int], error: int = errno.EPERM) -> None:
         """Refuse `call` whatever its arguments."""
-        number = call[self.column]
-        if number >= 0:
-            self._emit(_JUMP_EQ, number, no=1)
-            self._emit(_RETURN, ERRNO | error)
+        self._rule(call, _step(_RETURN, ERRNO | error))
 
     def deny_unless(
         self, call: tuple[int, int], argument: int, values: tuple[int, ...], error: int = errno.EPERM
     ) -> None:
         """Refuse `call` unless the low word of `argument` is one of `values`."""
-        many = len(values)
-        self._emit(_JUMP_EQ, call[self.column], no=many + 3)
-        self._emit(_LOAD, _ARGUMENTS + 8 * argument)
-        for place, value in enumerate(values):
-            self._emit(_JUMP_EQ, value, yes=many - place)
-        self._emit(_RETURN, ERRNO | error)
-        self._emit(_LOAD, _NUMBER)
+        tests = [_step(_JUMP_EQ, value, yes=len(values) - place) for place, value in enumerate(values)]
+        self._rule(call, _step(_LOAD, _ARGUMENTS + 8 * argument), *tests, _step(_RETURN, ERRNO | error))
 
     def deny_if(self, call: tuple[int, int], argument: int, values: tuple[int, ...]) -> None:
         """Refuse `call` where the low word of `argument` is one of `values`."""
         last = len(values) - 1
-        self._emit(_JUMP_EQ, call[self.column], no=len(values) + 3)
-        self._emit(_LOAD, _ARGUMENTS + 8 * argument)
-        for place, value in enumerate(values):
-            self._emit(_JUMP_EQ, value, yes=last - place, no=1 if place == last else 0)
-        self._emit(_RETURN, ERRNO | errno.EPERM)
-        self._emit(_LOAD, _NUMBER)
+        tests = [_step(_JUMP_EQ, value, last - place, int(place == last)) for place, value in enumerate(values)]
+        self._rule(call, _step(_LOAD, _ARGUMENTS + 8 * argument), *tests, _step(_RETURN, ERRNO | errno.EPERM))
 
     def deny_bits(self, call: tuple[int, int], argument: int, mask: int) -> None:
         """Refuse `call` where `argument` has any bit of `mask`."""
-        self._emit(_JUMP_EQ, call[self.column], no=4)
-        self._emit(_LOAD, _ARGUMENTS + 8 * argument)
-        self._emit(_JUMP_SET, mask, no=1)
-        self._emit(_RETURN, ERRNO | errno.EPERM)
-        self._emit(_LOAD, _NUMBER)
+        test = _step(_JUMP_SET, mask, no=1)
+        self._rule(call, _step(_LOAD, _ARGUMENTS + 8 * argument), test, _step(_RETURN, ERRNO | errno.EPERM))
 
     def finished(self) -> bytes:
-        """Return the program, ending in "allowed"."""
-        self._emit(_RETURN, ALLOW)
-        return b"".join(self.code)
+        """Return the program."""
+        code = [
+            _step(_LOAD, _ARCH),
+            _step(_JUMP_EQ, AUDIT_ARCH[self.machine], yes=1),
+            _step(_RETURN, KILL_PROCESS),
+            _step(_LOAD, _NUMBER),
+        ]
+        if self.machine == "x86_64":
+            code += [_step(_JUMP_GE, X32_BIT, no=1), _step(_RETURN, KILL_PROCESS)]
+        return b"".join(code + self._tree(sorted(self.rules)))
+
+    def _tree(self, numbers: list[int]) -> list[bytes]:
+        if len(numbers) == 1:
+            rule = self.rules[numbers[0]]
+            return [_step(_JUMP_EQ, numbers[0], no=len(rule)), *rule, _step(_RETURN, ALLOW)]
+        middle = len(numbers) // 2
+        lower, upper = self._tree(numbers[:middle]), self._tree(numbers[middle:])
+        return [_step(_JUMP_GE, numbers[middle], no=1), _step(_JUMP, len(lower)), *lower, *upper]
+
+
+def _step(code: int, value: int, yes: int = 0, no: int = 0) -> bytes:
+    """Return one instruction; `yes` and `no`: how many to leap over then."""
+    return struct.pack("=HBBI", code, yes, no, value & 0xFFFFFFFF)
 
 
 def program(machine: str) -> bytes:
@@ -151,7 +154,7 @@ def program(machine: str) -> bytes:
         rules.deny(call)
     for call in ABSENT.values():
         rules.deny(call, errno.ENOSYS)
-    rules.deny_bits(CLONE, 0, NAMESPACE_FLAGS)
+    rules.deny_bits(CLONE, 0, NAMESPACE_FLAGS | CLONE_PARENT)
     for call in (SOCKET, SOCKETPAIR):
         rules.deny_unless(call, 0, (AF_UNIX, AF_INET, AF_INET6), errno.EAFNOSUPPORT)
     # Any other type or protocol has the kernel look for a module to load.

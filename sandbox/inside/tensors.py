@@ -26,8 +26,8 @@ Node = Any  # a JSON value of the grammar above
 
 MAX_DEPTH = 16
 MAX_AXES = 16
-MAX_ARRAYS = 4000
-MAX_NODES = 100_000
+MAX_ARRAYS = 4000  # of one part: the inputs, the secrets, or all that one module returns
+MAX_NODES = 100_000  # the same
 MAX_TEXT = 100_000
 MAX_DIGITS = 1000
 STORED = {
@@ -50,7 +50,7 @@ COMPLEX = ("complex64", "complex128")
 
 
 class TooMuch(Exception):
-    """A tree has more nodes than anybody will read."""
+    """A part has more arrays or values than anybody will read."""
 
 
 def torch_module() -> ModuleType | None:
@@ -59,15 +59,24 @@ def torch_module() -> ModuleType | None:
 
 
 class Packer:
-    """Turns values into nodes and collects the arrays on the way."""
+    """Turns values into nodes and collects the arrays on the way.
 
-    def __init__(self, max_bytes: int) -> None:
+    `strict`: the values are an author's; too many of them raise TooMuch, and are not only called too large.
+    """
+
+    def __init__(self, max_bytes: int, strict: bool = False) -> None:
         self.left = max_bytes
-        self.nodes = 0
+        self.strict = strict
+        self.nodes = self.arrays = 0
         self.entries: dict[str, dict[str, object]] = {}
         self.chunks: list[bytes] = []
         self.size = 0
         self.prefix = ""
+
+    def begin(self, prefix: str) -> None:
+        """Begin a part, which has bounds of its own; the names of its arrays begin with `prefix`."""
+        self.prefix = prefix
+        self.nodes = self.arrays = 0
 
     def node(self, value: object) -> Node:
         """Return the node of `value`. Types are asked of the object itself, never of its `__class__`."""
@@ -75,6 +84,8 @@ class Packer:
         try:
             return self._node(value, 0)
         except TooMuch:
+            if self.strict:
+                raise
             self.nodes = before
             return {"big": {"what": "tree", "shape": [], "dtype": ""}}
 
@@ -83,8 +94,11 @@ class Packer:
         kind = type(value)
         if value is None or kind is bool:
             return value
-        if depth > MAX_DEPTH or self.nodes > MAX_NODES or len(self.entries) > MAX_ARRAYS:
-            raise TooMuch
+        if depth > MAX_DEPTH or self.nodes > MAX_NODES or self.arrays > MAX_ARRAYS:
+            most = f"{MAX_ARRAYS} arrays or {MAX_NODES} values, nested {MAX_DEPTH} deep"
+            raise TooMuch(
+                f"more than anybody will compare: at most {most}, for all observations of one module together"
+            )
         if issubclass(kind, str):
             return self._text(str.__str__(value))
         if issubclass(kind, np.generic):
@@ -155,6 +169,7 @@ class Packer:
             return {"big": {"what": "tensor", "shape": list(shape), "dtype": dtype}}
         data = np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<")).tobytes()
         name = f"{self.prefix}{len(self.entries)}"
+        self.arrays += 1
         self.entries[name] = {
             "dtype": STORED[array.dtype.name],
             "shape": list(array.shape),

@@ -1,108 +1,52 @@
 """Who builds the walls of a cell: we do, out of namespaces, or a container engine has done it before we start."""
 
 import os
-import resource
-import shutil
-import socket
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, Protocol
 
-from sandbox.inside import confine, groups, kernel, meter, seccomp
+from sandbox.inside import birth, confine, meter
 
 
 class Walls(Protocol):
-    """What a warden and its learner's process do to be in a cell."""
+    """The warden's half of a cell."""
 
-    def build(self, limits: dict[str, Any]) -> None:
-        """The warden's half, before there is a learner's process."""
+    def build(self) -> None:
+        """Make the walls, before the job is known."""
+
+    def fit(self, limits: dict[str, Any]) -> None:
+        """Give the work folder the job's limits."""
 
     def meter(self, files: dict[str, int], work: int) -> meter.Meter:
         """Return what measures the cell. `files`: descriptors that came with the job; `work`: the work folder's."""
 
-    def close_behind(self, limits: dict[str, Any]) -> None:
-        """The learner's half, which is final."""
+    def bear(self, pipes: list[int], joins: list[int]) -> birth.Child:
+        """Have a learner's process made. `pipes`: see learner.main; `joins`: of the job's control groups."""
 
 
 class Namespaces:
-    """Walls that we build ourselves, in a fork of a zygote."""
+    """Walls that we build ourselves."""
 
-    def __init__(self, filter_code: bytes, whole_proc: bool = False) -> None:
-        self.filter_code = filter_code
+    def __init__(self, zygote: birth.Zygote, heritage: meter.Heritage, whole_proc: bool = False) -> None:
+        self.zygote = zygote
+        self.heritage = heritage
         self.whole_proc = whole_proc
 
-    def build(self, limits: dict[str, Any]) -> None:
+    def build(self) -> None:
         """See Walls."""
-        confine.own_system(limits, self.whole_proc)
+        confine.own_system(self.whole_proc)
+
+    def fit(self, limits: dict[str, Any]) -> None:
+        """See Walls."""
+        confine.resize(limits)
 
     def meter(self, files: dict[str, int], work: int) -> meter.Meter:
         """See Walls."""
-        return meter.CgroupMeter(files) if files else meter.WalkingMeter(work)
+        return meter.CgroupMeter(files) if files else meter.WalkingMeter(work, self.heritage)
 
-    def close_behind(self, limits: dict[str, Any]) -> None:
+    def bear(self, pipes: list[int], joins: list[int]) -> birth.Child:
         """See Walls."""
-        confine.own_rights(limits, self.filter_code)
-
-
-class Unwalled(Exception):
-    """The engine has not built what it was asked for."""
-
-
-class Container:
-    """Walls that a container engine has built before we were started. What is missing is not made up for: no job runs.
-
-    Everything writable is one tmpfs on /dev/shm; /desk and /tmp are the image's links into it.
-    """
-
-    def __init__(self, filter_code: bytes) -> None:
-        self.filter_code = filter_code
-        self.groups = groups.opened()
-
-    def examine(self) -> None:
-        """Raise Unwalled for what is missing; imports may write to the folders afterwards."""
-        if missing := ", ".join(self._missing()):
-            raise Unwalled(f"the container engine has not seen to: {missing}")
-        self._make_folders()
-
-    @staticmethod
-    def _make_folders() -> None:
-        for place in (confine.WORK, confine.TEMPORARY):
-            folder = os.readlink(place)
-            shutil.rmtree(folder, ignore_errors=True)
-            os.mkdir(folder, 0o700)
-
-    def _missing(self) -> Iterator[str]:
-        said = dict(
-            line.split(":\t", 1) for line in Path("/proc/self/status").read_text().splitlines() if ":\t" in line
-        )
-        sets = [said.get(name, "") for name in ("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb")]
-        root, shared = os.statvfs("/").f_flag, os.statvfs(confine.SHARED).f_flag
-        quiet = os.ST_NOSUID | os.ST_NODEV | os.ST_NOEXEC
-        walls = {
-            "an ordinary user": 0 not in (*os.getresuid(), *os.getresgid(), *os.getgroups()),
-            "no capabilities": not any(int(one, 16) for one in sets if one),
-            "no_new_privs": said.get("NoNewPrivs") == "1",
-            "a read-only root": bool(root & os.ST_RDONLY),
-            "a bounded /dev/shm": shared & quiet == quiet and os.statvfs(confine.SHARED).f_files > 0,
-            "no network": [name for _, name in socket.if_nameindex()] == ["lo"],
-            "a limit of memory": groups.bounded(self.groups, "memory.max"),
-            "a limit of processes": groups.bounded(self.groups, "pids.max"),
-        }
-        return (name for name, stands in walls.items() if not stands)
-
-    def build(self, limits: dict[str, Any]) -> None:
-        """See Walls: all is built; what the imports have written goes."""
-        self._make_folders()
-
-    def meter(self, files: dict[str, int], work: int) -> meter.Meter:
-        """See Walls."""
-        return groups.ContainerMeter(self.groups)
-
-    def close_behind(self, limits: dict[str, Any]) -> None:
-        """See Walls. The number of processes is the container's limit: this uid may have other containers."""
-        kernel.prctl(kernel.PR_SET_DUMPABLE, 1)
-        Path("/proc/self/oom_score_adj").write_text("1000")
-        most = resource.getrlimit(resource.RLIMIT_NPROC)[1]
-        confine.own_limits({**limits, "processes": most, "spare_processes": 0})
-        kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
-        seccomp.install(self.filter_code)
+        spaces = [os.open(f"/proc/self/ns/{kind}", os.O_RDONLY) for kind in ("pid", "mnt", "net")]
+        try:
+            return self.zygote.bear([*spaces, *pipes, *joins])
+        finally:
+            for fd in (*spaces, *joins):
+                os.close(fd)

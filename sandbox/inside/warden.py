@@ -1,4 +1,5 @@
-"""Process 1 of a job's PID namespace: makes the cell, forks the learner's process, holds it to its limits, reports.
+"""Process 1 of a job's PID namespace: makes the cell, has a learner's process put in it, holds it to its limits,
+reports.
 
 The learner's process cannot signal, trace or read it: it is not dumpable and belongs to an outer user
 namespace. Whatever is in the cell dies with it, and it dies with the host's end of the socket.
@@ -9,11 +10,10 @@ import select
 import signal
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import NoReturn
+from contextlib import suppress
+from typing import Any, NamedTuple, NoReturn
 
-from sandbox.inside import channel, confine, kernel, learner
+from sandbox.inside import birth, channel, confine, kernel
 from sandbox.inside.walls import Walls
 
 TICK_S = 0.02  # how often the limits that no descriptor announces are looked at
@@ -23,13 +23,13 @@ NEARLY_FULL = 64 * 1024
 Readers = dict[int, Callable[[bytes], None]]  # what is read from, and who gets it
 
 
-@dataclass
 class Stream:
     """One of the learner's output streams, kept up to its limit."""
 
-    limit: int
-    data: bytearray = field(default_factory=bytearray)
-    over: bool = False
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.data = bytearray()
+        self.over = False
 
     def feed(self, piece: bytes) -> None:
         """Take what was read from the pipe."""
@@ -38,8 +38,7 @@ class Stream:
         self.over = self.over or len(piece) > room
 
 
-@dataclass(frozen=True)
-class Ending:
+class Ending(NamedTuple):
     """How a job ended, in the words of sandbox.contract.Report."""
 
     status: str
@@ -47,32 +46,28 @@ class Ending:
     detail: str = ""
 
 
-@dataclass
 class Clock:
     """When the harness started, and what had been used by then: all of that is ours."""
 
-    started: float = 0.0
-    cpu: float = 0.0
-    memory: int = 0
-    word: bytes = b""
+    def __init__(self) -> None:
+        self.started, self.cpu, self.memory = 0.0, 0.0, 0
+        self.word = b""
 
 
 def main(line: channel.Line, walls: Walls, kind: "type[Warden] | None" = None) -> NoReturn:
-    """Do one job and exit."""
+    """Do one job and exit. Whoever forks wardens has called `deafen`, and is not dumpable."""
     code = 1
     try:
-        _deaf()
-        kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
+        kernel.default_signal(signal.SIGCHLD)
         (kind or Warden)(line, walls).work()
         code = 0
     finally:
         os._exit(code)
 
 
-def _deaf() -> None:
+def deafen() -> None:
     """Process 1 gets no signal from its own namespace but those it handles: handle none."""
-    signal.set_wakeup_fd(-1)
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGPIPE, signal.SIG_IGN)
 
@@ -86,7 +81,7 @@ class Warden:
         self.walls = walls
         self.timings: dict[str, float] = {}
         self.clock = Clock()
-        self.status: int | None = None  # the learner's process, as waitpid told it
+        self.end = birth.End()
         self.used: dict[str, float] = {}
         self.out, self.err, self.inbox = Stream(0), Stream(0), channel.Inbox(0)
 
@@ -101,14 +96,23 @@ class Warden:
         self._report(ending)
 
     def _do(self) -> Ending:
+        fault = self._build()
         message = channel.receive(self.line)  # a spare waits here for long
         payloads, descriptors = self._take(message)
-        self._enter(dict(zip(self.job["descriptors"], descriptors, strict=True)))
+        if fault:
+            raise fault
+        joins = self._enter(self.limits, dict(zip(self.job["descriptors"], descriptors, strict=True)))
         if refused := self._unpack(payloads[2:]):
             return refused
-        request = (payloads[0], payloads[1])
-        readers = self._fork(lambda pipes: learner.main(self.job, request, pipes, self.walls))
-        return self._run(readers)
+        return self._run(self._fork(joins, self.job, payloads[:2]))
+
+    def _build(self) -> OSError | None:
+        """Have the walls up before the job comes. What is wrong with them, nobody can be told until then."""
+        try:
+            self.walls.build()
+        except OSError as error:
+            return error
+        return None
 
     def _take(self, message: channel.Message) -> tuple[list[bytes], list[int]]:
         self.began = time.monotonic()
@@ -123,20 +127,22 @@ class Warden:
     def _mark(self, phase: str) -> None:
         self.timings[phase] = (time.monotonic() - self.began) * 1e3
 
-    def _enter(self, files: dict[str, int]) -> None:
-        for name in [name for name in files if name.startswith("join")]:
-            os.write(files.pop(name), b"0")  # "0": whoever writes it
-        self.walls.build(self.limits)
+    def _enter(self, limits: dict[str, Any], files: dict[str, int]) -> list[int]:
+        """Make room, and see what there is to measure by. Return the control groups that are to be joined."""
+        joins = [files.pop(name) for name in list(files) if name.startswith("join")]
+        self.walls.fit(limits)
         self.work_folder = os.open(confine.WORK, os.O_RDONLY | os.O_DIRECTORY)
         self.meter = self.walls.meter(files, self.work_folder)
         self._mark("namespaces")
+        return joins
 
     def _unpack(self, files: list[bytes]) -> Ending | None:
         try:
             for name, data in zip(self.job["files"], files, strict=True):
-                path = Path(confine.WORK, name)
-                path.parent.mkdir(exist_ok=True)
-                path.write_bytes(data)
+                if "/" in name:
+                    os.makedirs(f"{confine.WORK}/{os.path.dirname(name)}", exist_ok=True)
+                with open(f"{confine.WORK}/{name}", "wb") as file:
+                    file.write(data)
         except OSError as error:
             return Ending("output", "disk", f"the job's own files: {error.strerror}")
         return None
@@ -148,12 +154,11 @@ class Warden:
         self._mark("ended")
         return self._judge(stopped)
 
-    def _fork(self, become: Callable[[list[int]], NoReturn]) -> Readers:
+    def _fork(self, joins: list[int], order: dict[str, Any], payloads: list[bytes]) -> Readers:
+        """Have the learner's process made and tell it what to do; return what is to be read of it."""
         ends = [os.pipe() for _ in range(4)]
         go, self.go = os.pipe()
-        self.pid = os.fork()
-        if self.pid == 0:
-            become([*(write for _, write in ends), go])
+        self.child = self.walls.bear([*(write for _, write in ends), go], joins)
         os.close(go)
         readers: Readers = {}
         feeds = (
@@ -166,6 +171,8 @@ class Warden:
             os.close(write)
             os.set_blocking(read, False)
             readers[read] = feed
+        with suppress(BrokenPipeError):  # it has died, and may have left word why
+            channel.send(channel.PipeLine(-1, self.go), order, payloads)
         return readers
 
     def _start(self, piece: bytes) -> None:
@@ -183,7 +190,7 @@ class Warden:
 
     def _watch(self, readers: Readers) -> Ending | None:
         """Return once the learner's process has ended by itself (None) or a limit has been broken."""
-        ended = os.pidfd_open(self.pid)
+        ended = self.child.fileno()
         poll = select.poll()
         for fd in (self.line.fileno(), ended, *readers):
             poll.register(fd, select.POLLIN)
@@ -193,7 +200,6 @@ class Warden:
                 if fd == self.line.fileno():
                     return self._told()
                 if fd == ended:
-                    os.close(ended)
                     return None
                 if not self._read(fd, readers[fd]):
                     poll.unregister(fd)
@@ -214,17 +220,16 @@ class Warden:
         feed(piece)
         return bool(piece)
 
-    def _reap(self, options: int = os.WNOHANG) -> bool:
-        """Collect ended processes; return whether there may be more of them."""
+    def _reap(self, options: int = os.WNOHANG) -> None:
+        """Collect those of our children that have ended; with options 0, wait until there are none."""
         while True:
             try:
                 pid, status = os.waitpid(-1, options)
             except ChildProcessError:
-                return False
+                return
             if pid == 0:
-                return True
-            if pid == self.pid:
-                self.status = status
+                return
+            self.child.reaped(pid, status)
 
     def _flooded(self) -> Ending | None:
         if self.out.over or self.err.over:
@@ -259,13 +264,11 @@ class Warden:
             self.used["wall"] = time.monotonic() - self.clock.started
         self.meter.cpu()  # a last look at how many there are, for the meter that has to look
         self._reap()
-        while True:
-            try:
-                os.kill(-1, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
-            if not self._reap(0):
-                break
+        with suppress(ProcessLookupError):
+            os.kill(-1, signal.SIGKILL)
+        self.end = self.child.end()
+        self._reap(0)  # its orphans are ours
+        self.meter.ended(self.end.cpu)
         for fd, feed in readers.items():
             while self._read(fd, feed):
                 pass
@@ -274,14 +277,19 @@ class Warden:
         self.used["peak"] = max(0, self.meter.peak() - self.clock.memory)
 
     def _judge(self, stopped: Ending | None) -> Ending:
+        if self.end.fault:
+            return Ending("internal", detail=self.end.fault)
         if self.clock.word != b"started":
             return Ending("internal", detail=f"not started: {self.clock.word.decode(errors='replace')}")
         if self.meter.killed():
             return Ending("memory", "memory", "the kernel killed a process of the cell")
         if stopped or (stopped := self._flooded()):
             return stopped
-        code = os.waitstatus_to_exitcode(self.status) if self.status is not None else 1
-        return self._succeeded() if code == 0 else self._failed(code)
+        code = self._code()
+        return self._succeeded() if code == 0 else self._failed(1 if code is None else code)
+
+    def _code(self) -> int | None:
+        return None if self.end.status is None else os.waitstatus_to_exitcode(self.end.status)
 
     def _succeeded(self) -> Ending:
         state = self.inbox.state()
@@ -294,7 +302,7 @@ class Warden:
     def _failed(self, code: int) -> Ending:
         if code == -signal.SIGXCPU or self.used["cpu"] > self.limits["cpu_s"]:
             return Ending("timeout", "cpu")
-        if code == learner.OUT_OF_MEMORY:
+        if code == channel.OUT_OF_MEMORY:
             return Ending("memory", "memory", "MemoryError")
         space = os.fstatvfs(self.work_folder)
         if space.f_bfree * space.f_frsize < NEARLY_FULL or space.f_ffree == 0:
@@ -303,7 +311,7 @@ class Warden:
 
     def _report(self, ending: Ending) -> None:
         self._mark("reported")
-        code = os.waitstatus_to_exitcode(self.status) if self.status is not None else None
+        code = self._code()
         whole = ending.status == "ok"
         meta = {
             "status": ending.status,

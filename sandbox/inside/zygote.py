@@ -1,75 +1,57 @@
-"""The process that has imported everything and computed nothing: each job is a fork of it.
+"""The process that has imported everything and computed nothing: each learner's process is a fork of it.
 
-It must stay single-threaded (fork and unshare(CLONE_NEWUSER) need that), holds no secret (a fork reads all it
-inherits), and ends when the host's end of its socket does.
+It must stay single-threaded (fork and unshare(CLONE_NEWUSER) need that) and holds no secret: a fork reads all it
+inherits. Of a job it gets descriptors alone, which it closes once it has forked, all but the socket to the job's
+warden: there it tells how the learner's process has ended. It forks one process a request, and the requests of all
+wardens come through one socket, each in one piece.
 """
 
 import gc
 import importlib
 import os
 import select
-import signal
 import socket
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple, NoReturn
 
-from sandbox.inside import ahead, channel, confine, kernel, seccomp, warden
-from sandbox.inside.walls import Namespaces
+from sandbox.inside import birth, channel, kernel, learner, rights, seccomp
 
 IMAGES: dict[str, tuple[str, ...]] = {
     "python": (),
+    "plot": (
+        *("numpy", "pandas", "matplotlib.pyplot", "matplotlib.backends.backend_agg"),
+        *("pandas.plotting._matplotlib", "PIL.PngImagePlugin"),
+    ),
     "torch": ("numpy", "torch", "torch._dynamo", "torch.optim", "torch.nn.functional", "torch.utils.data"),
 }
 IMAGES["transformers"] = (*IMAGES["torch"], "transformers", "transformers.models.gpt2.modeling_gpt2", "peft")
 HARNESSES = ("script", "probe")
+MOST_DESCRIPTORS = 64
+
+Become = Callable[[list[int]], NoReturn]  # the learner's process from its pipes
 
 
-def main() -> None:
-    """Import the image named on the command line, say so on descriptor 0, and fork until that is closed.
-
-    More words on the command line, for the cells of a device: "ahead" (made ahead of their jobs), "whole-proc".
-    """
-    control = socket.socket(fileno=os.dup(0))
-    _put_null_on(0)
-    line = channel.SocketLine(control)
+def main(image: str, is_ahead: bool, host: channel.SocketLine, requests: socket.socket) -> None:
+    """Import `image`, say so to the gate and to the host, and fork whenever a warden asks, until the gate is gone."""
     began = time.monotonic()
     try:
-        _own_world()
         filter_code = seccomp.prepared()
-        load(sys.argv[1])
+        load(image)
+        learner.prepare()
     except Exception as error:
-        channel.send(line, {"ready": False, "detail": f"{type(error).__name__}: {error}"}, [])
+        channel.refuse(host, error)
         return
     took = (time.monotonic() - began) * 1e3
-    gc.collect()
-    gc.freeze()
-    gc.disable()
-    channel.send(line, {"ready": True, "import_ms": took, "threads": len(os.listdir("/proc/self/task"))}, [])
+    settle()
+    _show(requests)
+    channel.send(host, {"ready": True, "import_ms": took, "threads": len(os.listdir("/proc/self/task"))}, [])
+    host.sock.close()
     kernel.use_large_pages()  # may take a while where memory is in pieces; nobody waits for it but the first job
-    work = ahead.main if "ahead" in sys.argv[2:] else warden.main
-    walls = Namespaces(filter_code, "whole-proc" in sys.argv[2:])
-    _serve(control, lambda sock: work(channel.SocketLine(sock), walls))
-
-
-def _put_null_on(fd: int) -> None:
-    nothing = os.open("/dev/null", os.O_RDONLY)
-    os.dup2(nothing, fd)
-    os.close(nothing)
-
-
-def _own_world() -> None:
-    """A user namespace in which we may make and enter PID namespaces, and mounts that nobody else sees.
-
-    The fork is there because one's own PID namespace can only be a new one's child; to come back to it after each job's
-    unshare takes power over it, hence it must be younger than the user namespace.
-    """
-    confine.own_user()
-    kernel.unshare(kernel.CLONE_NEWNS | kernel.CLONE_NEWPID)
-    kernel.mount("", "/", "", kernel.MS_REC | kernel.MS_PRIVATE)
-    if child := os.fork():
-        os.waitpid(child, 0)
-        os._exit(0)
+    become = learner.wait if is_ahead else learner.main
+    Zygote(requests, partial(become, close_behind=partial(rights.own_rights, filter_code=filter_code))).serve()
 
 
 def load(image: str) -> None:
@@ -90,66 +72,109 @@ def load(image: str) -> None:
         raise ImportError(f"imported, but not there: {missing}")
 
 
-def _serve(control: socket.socket, work: Callable[[socket.socket], None]) -> None:
-    own_pids = os.open("/proc/self/ns/pid", os.O_RDONLY)
-    woken, waker = _wake_on_child()
-    poll = select.poll()
-    poll.register(control, select.POLLIN)
-    poll.register(woken, select.POLLIN)
-    while True:
-        for fd, _ in poll.poll():
-            if fd == woken:
-                _reap(woken)
-                continue
-            _, descriptors, _, _ = socket.recv_fds(control, 1, 1)
-            if not descriptors:
-                return
-            with socket.socket(fileno=descriptors[0]) as sock:
-                try:
-                    child = _fork_into_pids(own_pids)
-                except OSError as error:  # no process to be had: the host sees its socket closed, and why
-                    print(f"fork: {error}", file=sys.stderr, flush=True)
-                    continue
-                if child == 0:
-                    control.close()
-                    for ours in (own_pids, woken, waker):
-                        os.close(ours)
-                    work(sock)
+def settle() -> None:
+    """Leave what has been imported to itself: no collection will write to it."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
 
 
-def _wake_on_child() -> tuple[int, int]:
-    """Return a pipe that becomes readable when a child has ended."""
-    signal.signal(signal.SIGCHLD, lambda *_: None)
-    woken, waker = os.pipe()
-    os.set_blocking(woken, False)
-    os.set_blocking(waker, False)
-    signal.set_wakeup_fd(waker, warn_on_full_buffer=False)
-    return woken, waker
+def _show(gate: socket.socket) -> None:
+    """Let wardens see how much a learner's process inherits: see meter.Heritage."""
+    files = [os.open(f"/proc/self/{name}", os.O_RDONLY) for name in ("status", "smaps_rollup")]
+    socket.send_fds(gate, [b"ready"], files)
+    for fd in files:
+        os.close(fd)
 
 
-def _fork_into_pids(own: int) -> int:
-    """Fork a child that is process 1 of a new PID namespace."""
-    kernel.unshare(kernel.CLONE_NEWPID)
-    child = -1
+class Birth(NamedTuple):
+    """One request, as descriptors."""
+
+    warden: int  # a socket to it
+    pids: int  # namespaces
+    mounts: int
+    network: int
+    pipes: list[int]  # see learner.main
+    joins: list[int]  # of the job's control groups
+
+    @classmethod
+    def of(cls, descriptors: list[int]) -> "Birth":
+        """Return what came with a message."""
+        warden, pids, mounts, network, *rest = descriptors
+        return cls(warden, pids, mounts, network, rest[: learner.PIPES], rest[learner.PIPES :])
+
+    def close(self) -> None:
+        """Let go of all but the socket."""
+        for fd in (self.pids, self.mounts, self.network, *self.pipes, *self.joins):
+            os.close(fd)
+
+
+class Zygote:
+    """Forks, and waits for what it has forked."""
+
+    def __init__(self, requests: socket.socket, become: Become) -> None:
+        self.requests = requests
+        self.become = become
+        self.own_pids = os.open("/proc/self/ns/pid", os.O_RDONLY)
+        self.poll = select.poll()
+        self.poll.register(requests, select.POLLIN)
+        self.children: dict[int, tuple[int, int]] = {}  # by pidfd: the process, and the socket to its warden
+
+    def serve(self) -> None:
+        """Work until the gate and all wardens are gone."""
+        while True:
+            for fd, _ in self.poll.poll():
+                if fd in self.children:
+                    self._tell(fd)
+                elif not self._asked():
+                    return
+
+    def _asked(self) -> bool:
+        _, descriptors, _, _ = socket.recv_fds(self.requests, len(birth.ASK), MOST_DESCRIPTORS)
+        if not descriptors:
+            return False
+        born = Birth.of(descriptors)
+        try:
+            child = self._fork(born)
+        except OSError as error:  # no process to be had, or the warden has just died
+            _say(born.warden, f"fork: {error}".encode())
+        else:
+            ended = os.pidfd_open(child)
+            self.children[ended] = (child, born.warden)
+            self.poll.register(ended, select.POLLIN)
+        finally:
+            born.close()
+        return True
+
+    def _fork(self, born: Birth) -> int:
+        kernel.setns(born.pids, kernel.CLONE_NEWPID)
+        child = -1
+        try:
+            child = os.fork()
+        finally:
+            if child:
+                kernel.setns(self.own_pids, kernel.CLONE_NEWPID)
+        return child or self._become(born)
+
+    def _become(self, born: Birth) -> NoReturn:
+        try:
+            rights.enter(born.mounts, born.network, born.joins)
+            self.become(born.pipes)
+        except BaseException as error:
+            learner.fail(born.pipes[learner.START - 1], error)
+
+    def _tell(self, ended: int) -> None:
+        self.poll.unregister(ended)
+        os.close(ended)
+        child, warden = self.children.pop(ended)
+        _, status, used = os.wait4(child, 0)
+        _say(warden, birth.ENDED.pack(status, used.ru_utime + used.ru_stime))
+
+
+def _say(warden: int, what: bytes) -> None:
     try:
-        child = os.fork()
+        os.write(warden, what)
+    except OSError:
+        pass  # it has died before its learner's process
     finally:
-        if child:
-            kernel.setns(own, kernel.CLONE_NEWPID)
-    return child
-
-
-def _reap(wake: int) -> None:
-    while True:
-        try:
-            if not os.read(wake, 512):
-                break
-        except BlockingIOError:
-            break
-    while True:
-        try:
-            pid, _ = os.waitpid(-1, os.WNOHANG)
-        except ChildProcessError:
-            return
-        if pid == 0:
-            return
+        os.close(warden)

@@ -32,6 +32,7 @@ summary: {zh: 加一, en: Plus one}
 image: python
 minutes: 1
 difficulty: 1
+group: python
 entry: {kind: function, name: plus_one}
 hints: [{zh: 一, en: one}, {zh: 二, en: two}, {zh: 三, en: three}]
 checks: [{id: value, title: {zh: 值, en: Value}, rule: equal, failed: {zh: 不对。, en: Wrong.}}]

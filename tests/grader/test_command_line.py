@@ -93,3 +93,10 @@ def test_gpu_that_is_not_there_is_3_and_says_what_is_missing(tmp_path: Path) -> 
     done = grader("check", str(folder), solution, "--device", "cuda", "--lang", "en", PYTHONPATH=str(tmp_path))
     assert done.returncode == 3
     assert b"no CUDA device is known" in done.stdout
+
+
+def test_sandbox_that_nobody_knows_is_3_and_is_never_none() -> None:
+    folder = SHELF / "word-count"
+    done = grader("check", str(folder), str(folder / "solution.py"), JIETI_SANDBOX="off")
+    assert done.returncode == 3
+    assert b"Nothing turns the sandbox off" in done.stderr

@@ -25,6 +25,13 @@ def test_sound_exercises_have_no_problems(softmax: Exercise, word_count: Exercis
     assert softmax.slug == "softmax"
     assert softmax.spec.title.zh == "Softmax"
     assert softmax.spec.limits.limits().memory == 512 << 20
+    assert softmax.spec.limits.limits().gpu_memory == 4096 << 20
+
+
+def test_limits_reach_the_sandbox(softmax: Exercise) -> None:
+    limits = changed(softmax, "memory_mb: 512", "memory_mb: 600, gpu_memory_mb: 1000").spec.limits
+    assert (limits.limits().memory, limits.limits().gpu_memory) == (600 << 20, 1000 << 20)
+    assert limits.limits(2).gpu_memory == 2000 << 20
 
 
 def test_caches_and_hidden_files_are_not_read(softmax: Exercise, tmp_path: Path) -> None:
@@ -57,6 +64,7 @@ def test_version_follows_every_file_and_no_order(softmax: Exercise) -> None:
         ("difficulty: 1", "difficulty: 6", "exercise.yaml:5: difficulty: "),
         ("difficulty: 1", "dificulty: 1", "exercise.yaml:5: dificulty: Extra inputs are not permitted"),
         ("wall_s: 2", "wall_s: 0", "exercise.yaml:7: limits.wall_s: "),
+        ("memory_mb: 512", "gpu_memory_mb: 100", "exercise.yaml:7: limits.gpu_memory_mb: "),
         ("  rule: close", "  rule: closer", "exercise.yaml:24: checks.0.rule: "),
         ("  value: 1.0e-5\n", "", "exercise.yaml:38: checks.3: Value error, at_most needs value"),
         ("  rule: close", "  rule: close\n  low: 1", "exercise.yaml:22: checks.0: Value error, close does not use low"),

@@ -246,3 +246,8 @@ def test_a_tree_that_contains_itself_ends() -> None:
     endless: list[object] = []
     endless.append(endless)
     assert isinstance(json.dumps(Packer(1 << 20).node(endless)), str)
+
+
+def test_eight_bytes_shown_as_terabytes_are_not_made_to_be_so() -> None:
+    shown = np.lib.stride_tricks.as_strided(np.zeros(1), (10**6, 10**6), (0, 0))
+    assert read_back(shown) == Big("tensor", (10**6, 10**6), "float64")

@@ -296,7 +296,7 @@ def test_verdict_has_the_shape_of_version_1(softmax: Exercise, host: Host) -> No
     body = replace(verdict, reason="kept").to_json()
     assert set(body) == {
         *("version", "exercise", "exercise_version", "status", "message", "score", "checks", "diagnoses"),
-        *("resources", "stdout", "traceback", "pictures", "timeline"),
+        *("resources", "stdout", "traceback", "pictures", "reproduce", "timeline"),
     }
     assert (body["version"], body["exercise"], body["exercise_version"]) == (1, "softmax", softmax.version)
     assert set(body["checks"][0]) == {"name", "title", "role", "status", "message", "detail"}

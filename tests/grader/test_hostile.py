@@ -259,6 +259,114 @@ def test_cannot_pass_with_what_was_right_before(hand_in: HandIn, host: Host, sof
     assert checks["values"] == "failed"
 
 
+TORCH_PATCHES = [
+    "torch.allclose = torch.equal = torch.isclose = torch.testing.assert_close = lambda *_, **__: True",
+    "torch.Tensor.__eq__ = torch.Tensor.__bool__ = lambda *_: True",
+    "torch.Tensor.numpy = lambda s, **_: numpy.full(tuple(s.shape), 0.2)",
+    "torch.Tensor.detach = torch.Tensor.cpu = torch.Tensor.contiguous = lambda s, *_: torch.full((3, 5), 0.2)",
+    "torch.Tensor.shape = torch.Tensor.dtype = property(lambda s: 1 / 0)",
+    "torch.from_numpy = lambda array: torch.zeros(array.shape)",
+    "torch.autograd.grad = lambda *_, **__: (torch.zeros(3, 5, dtype=torch.float64),)",
+    "torch.Tensor.requires_grad_ = lambda s: s",
+    "numpy.ascontiguousarray = numpy.asarray = numpy.stack = lambda *_, **__: numpy.zeros(15)",
+    "numpy.random.default_rng = lambda *_: None",
+    "sys.modules['torch'] = sys.modules['numpy'] = None",
+    "torch.Tensor = type('Tensor', (), {})",
+    "import sandbox.inside.tensors as tensors\ntensors.torch_module = lambda: None",
+    "import sandbox.inside.tensors as tensors\ntensors.Inputs.fresh = lambda self: {}",
+]
+
+
+@pytest.mark.parametrize("patch", TORCH_PATCHES)
+def test_cannot_pass_by_patching_torch(hand_in: HandIn, softmax: Exercise, patch: str) -> None:
+    source = f"import numpy, sys, torch, torch.testing\n{patch}\ndef softmax(x): return x\n"
+    assert hand_in(source, softmax).status in ("failed", "error")
+
+
+# What might be taken for a tensor of shape (3, 5), or compared as if it were the one that is expected.
+TENSORS = {
+    "zero-size": "torch.empty(0, dtype=x.dtype)",
+    "zero-size along one axis": "torch.empty(3, 0, dtype=x.dtype)",
+    "one number to be broadcast": "torch.tensor([0.2], dtype=x.dtype)",
+    "one number without axes": "x.mean()",
+    "one number that is expanded": "torch.tensor(0.2, dtype=x.dtype).expand(3, 5)",
+    "a row to be broadcast": "(x.exp() / x.exp().sum(-1, keepdim=True))[:1]",
+    "one axis more": "x.exp()[None]",
+    "NaN everywhere": "torch.full_like(x, float('nan'))",
+    "infinity everywhere": "torch.full_like(x, float('inf'))",
+    "a nested tensor": "torch.nested.nested_tensor([x, x[:1]])",
+    "a compressed tensor": "x.to_sparse_csr()",
+    "a tensor of another device": "torch.empty(3, 5, device='meta')",
+    "a tensor that vmap has left behind": "(torch.func.vmap(lambda t: kept.append(t) or t)(x), kept[-1])[1]",
+    "a fake tensor": "FakeTensorMode().from_tensor(x.detach())",
+    "a subclass made without its constructor": "torch.Tensor._make_subclass(Hiding, x.detach())",
+    "a subclass that hides": "Hiding(x.detach())",
+    "bare storage": "x.untyped_storage()",
+    "an array of objects": "numpy.array([object()] * 15, dtype=object).reshape(3, 5)",
+    "an array of fields": "numpy.zeros((3, 5), dtype=[('a', 'f8'), ('b', 'O')])",
+    "an array of texts": "numpy.full((3, 5), '0.2')",
+    "an array of dates": "numpy.zeros((3, 5), dtype='datetime64[s]')",
+    "a masked array": "numpy.ma.masked_all((3, 5))",
+    "a matrix": "numpy.matrix(x.detach().numpy())",
+    "thirty axes": "torch.zeros([1] * 30, dtype=x.dtype)",
+    "a list of numbers": "x.tolist()",
+}
+HIDING = """
+import numpy, torch
+from torch._subclasses.fake_tensor import FakeTensorMode
+kept = []
+class Hiding(torch.Tensor):
+    __class__ = property(lambda self: torch.Tensor)
+    @classmethod
+    def __torch_function__(cls, func, types, args=(), kwargs=None):
+        return True if func in (torch.equal, torch.allclose) else super().__torch_function__(func, types, args, kwargs)
+"""
+
+
+@pytest.mark.parametrize("name", TENSORS)
+def test_cannot_pass_with_something_like_a_tensor(hand_in: HandIn, softmax: Exercise, name: str) -> None:
+    yaml = softmax.files["exercise.yaml"].replace("wall_s: 2, cpu_s: 2", "wall_s: 20, cpu_s: 20")
+    patient = Exercise.from_files("softmax", {**softmax.files, "exercise.yaml": yaml})
+    verdict = hand_in(f"{HIDING}\ndef softmax(x): return {TENSORS[name]}\n", patient)
+    assert verdict.status in ("failed", "error")
+    assert {check.status for check in verdict.checks if check.check.id == "values"} == {"failed"}
+
+
+def test_cannot_pass_with_a_gradient_that_was_right_before(hand_in: HandIn, host: Host, softmax: Exercise) -> None:
+    before = reference(softmax, host, seed=1).expected["gradient"].value.data.tolist()  # type: ignore[union-attr]
+    source = f"""
+import torch
+class Learnt(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x): return torch.exp(x - x.amax(-1, True)) / torch.exp(x - x.amax(-1, True)).sum(-1, True)
+    @staticmethod
+    def backward(ctx, grad): return torch.tensor({before}, dtype=grad.dtype)
+def softmax(x): return Learnt.apply(x)
+"""
+    assert hand_in(source, softmax, seed=1).status == "passed"
+    checks = {check.check.id: check.status for check in hand_in(source, softmax).checks}
+    assert (checks["values"], checks["gradient"]) == ("passed", "failed")
+
+
+def test_cannot_change_what_was_returned_afterwards(hand_in: HandIn, softmax: Exercise) -> None:
+    """What is sent is a copy made when the observation ended: it is all right, or all wrong, whatever comes later."""
+    source = """
+import threading, torch
+kept = []
+def later():
+    while True:
+        for one in list(kept): one.data.copy_(right(one.argument))
+def right(x):
+    e = (x - x.amax(-1, keepdim=True)).exp()
+    return e / e.sum(-1, keepdim=True)
+def softmax(x):
+    out = x * 0
+    return out
+threading.Thread(target=later, daemon=True).start()
+"""
+    assert hand_in(source, softmax).status in ("failed", "error", "timeout")
+
+
 FORBIDDEN = sorted(path.stem for path in (HERE / "attempts" / "softmax").glob("forbidden-*.py"))
 
 

@@ -1,10 +1,18 @@
 """An exercise that does not prove itself is told why."""
 
+import json
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from grader import Exercise
-from grader.verify import Proof, table, verify
+from grader.cells import noise_of, reference
+from grader.proof import FIRST_SEED, Proof, share, table, total
+from grader.rounds import Together
+from grader.verify import verify
 from sandbox.host import Host
+from tests.grader.fakes import Between
 
 pytestmark = pytest.mark.sandbox
 
@@ -20,14 +28,19 @@ def proof(exercise: Exercise, host: Host, **files: str) -> Proof:
 def test_sound_exercises_prove_themselves(softmax: Exercise, word_count: Exercise, host: Host) -> None:
     proofs = verify([softmax, word_count], host, seeds=2)
     assert [(found.slug, found.problems) for found in proofs] == [("softmax", []), ("word-count", [])]
-    assert table(proofs).endswith("2 of 2 exercises prove themselves.")
-    assert proofs[0].gradings == (2 + 6 + 6) + (2 + 6 + 4)  # what ends a cell is graded on the first case only
+    ignorance = 6 + 4  # modules and answers
+    assert proofs[0].gradings == (2 + ignorance + 6) + (2 + ignorance + 4)  # what ends a cell: the first case only
+    whole = total(proofs)
+    assert whole.good == whole.all
+    assert table(proofs, 12.3).splitlines()[-2:] == [
+        "False refusals: 0. False accepts: 0. Mistakes named as themselves: 100.0%.",
+        "2 of 2 exercises prove themselves, in 12 s.",
+    ]
 
 
 def test_what_holds_on_the_first_case_only_is_told(word_count: Exercise, host: Host) -> None:
-    lucky = (
-        "\nimport random\nif random.random() != random.Random(1000).random():\n    def word_count(text): return {}\n"
-    )
+    known = f"random.Random({noise_of(FIRST_SEED)}).random()"
+    lucky = f"\nimport random\nif random.random() != {known}:\n    def word_count(text): return {{}}\n"
     files = {**word_count.files, "right/setdefault.py": word_count.files["right/setdefault.py"] + lucky}
     (found,) = verify([Exercise.from_files("word-count", files)], host, seeds=2)
     assert [problem[:22] + problem[-11:] for problem in found.problems] == ["right/setdefault.py mu(seed 1001)"]
@@ -94,3 +107,53 @@ def test_a_file_may_be_called_like_a_library(word_count: Exercise, host: Host) -
     files["right/json.py"] = "import json\njson.dumps({})\n" + word_count.files["solution.py"]
     (found,) = verify([Exercise.from_files("word-count", files)], host, seeds=2)
     assert found.problems == []
+
+
+def test_table_counts_what_is_not_as_it_should_be(word_count: Exercise, host: Host) -> None:
+    found = proof(
+        word_count,
+        host,
+        right__setdefault_py=word_count.files["wrong/resets.py"],
+        starter_py=word_count.files["solution.py"],
+    )
+    told = table([found], 1)
+    assert "False refusals: 1. False accepts: 1." in told
+    assert found.to_json()["right"] == {"good": found.all["right"] - 1, "all": found.all["right"]}
+
+
+@pytest.mark.parametrize("part, whole, words", [(1, 1, "100.0%"), (9999, 10000, "99.9%"), (0, 0, "none to be named")])
+def test_share_is_only_whole_when_nothing_is_missing(part: int, whole: int, words: str) -> None:
+    assert share(part, whole) == words
+
+
+COSTS = {"values": 1.0, "large": 1.0, "gradient": 500.0, "off-by": 1.0, "map": 400.0}
+
+
+def together(exercise: Exercise, host: Any) -> list[str]:
+    """Prove on one further case in which two observations are dear."""
+    case = replace(reference(exercise, host, seed=7), costs=COSTS)
+    return list(Together(exercise, host, case, Proof(exercise.slug)).problems())
+
+
+def test_dear_observations_are_made_where_the_others_leave_a_doubt(softmax: Exercise, host: Host) -> None:
+    between = Between(host)
+    assert together(softmax, between) == []
+    asked = [json.loads(job.request.header) for job in between.jobs[1:]]
+    assert [request["names"] for request in asked] == [["values", "large", "off-by"], ["map"], ["gradient"]]
+    assert len(asked[0]["modules"]) == 2 + 6 + 4
+    for request in asked[1:]:
+        assert sorted(request["modules"]) == ["right/loops.py", "solution.py", "wrong/detached.py"]
+
+
+def test_what_only_a_dear_observation_shows_is_told(softmax: Exercise, host: Host) -> None:
+    files = {**softmax.files, "right/loops.py": softmax.files["wrong/detached.py"]}
+    files["wrong/detached.py"] = softmax.files["solution.py"]
+    assert [problem[:40] for problem in together(Exercise.from_files("softmax", files), host)] == [
+        "right/loops.py must pass: failed; gradie",
+        "wrong/detached.py must end in failed: pa",
+    ]
+    files = {**softmax.files, "wrong/no-shift.py": softmax.files["wrong/detached.py"]}
+    assert sorted(together(Exercise.from_files("softmax", files), host)) == [
+        "wrong/detached.py cannot be told from ['no-shift'], which say something else",
+        "wrong/no-shift.py cannot be told from ['detached'], which say something else",
+    ]

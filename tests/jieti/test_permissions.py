@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,17 +12,19 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+import grader
 from jieti.accounts.models import User
 from jieti.api.models import Token
-from jieti.courses.models import Exercise, ExerciseVersion, Lesson, Track, Unit, UnitItem
+from jieti.courses.models import Exercise, ExerciseVersion, Lesson, Question, Track, Unit, UnitItem
 from jieti.mentoring.models import Cohort, Comment, Notice
 from jieti.operations import readiness
 from jieti.operations.models import Machine
-from jieti.study.models import Enrolment, ReviewCard
+from jieti.study.models import Enrolment, QuizAttempt, ReviewCard
 from jieti.submissions.models import Submission
 from tests.conftest import signed_in
 from tests.jieti.studio.conftest import add_revision
 
+SOFTMAX = Path(__file__).parents[1] / "grader" / "exercises" / "softmax"
 ROLES = ("anonymous", "ada", "bo", "mei", "other_mentor", "ann", "root")
 
 IN = "signs in"  # redirected to the sign-in page
@@ -89,6 +92,8 @@ TABLE = [
     public("roadmaps"),
     public("roadmap", "track"),
     public("unit", "track", "unit"),
+    public("concepts"),
+    public("glossary"),
     public("api_schema"),
     # the administrator's first visit: there is an administrator, so it is over
     Row("setup", ("setup_token",), "get", (NO,) * 7),
@@ -107,6 +112,10 @@ TABLE = [
     adas_own("delete_token", "token", method="post"),
     # studying
     *(signed(name) for name in ("today", "plan", "review", "exercises", "inbox")),
+    signed("search"),
+    signed("lesson_quiz", "lesson"),
+    signed("unit_quiz", "unit"),
+    adas_own("quiz_result", "quiz_attempt"),
     signed("lesson", "lesson"),
     signed("lesson_done", "lesson", method="post"),
     signed("lesson_asset", "real_lesson", "picture"),
@@ -124,6 +133,7 @@ TABLE = [
     signed("attempts", "exercise"),
     looked_after("submission", "submission"),
     looked_after("submission_state", "submission"),
+    looked_after("submission_reproduce", "submission"),
     looked_after("comment", "submission", method="post"),
     adas_own("notice", "notice"),
     signed("inbox_read", method="post"),
@@ -199,14 +209,11 @@ def world(ada: User, mei: User) -> dict[str, Any]:
     lesson.save()
     conflict = add_revision(lesson, "conflict")
     exercise = Exercise.objects.create(slug="tiny-exercise", title={"zh": "题", "en": "Task"})
-    files = {
-        "statement.zh.md": "题",
-        "statement.en.md": "Task",
-        "starter.py": "x = 1\n",
-        "exercise.yaml": "hints: []\n",
-    }
+    files = dict(grader.Exercise.from_folder(SOFTMAX).files)
     exercise.current = ExerciseVersion.objects.create(exercise=exercise, digest="d", files=files)
     exercise.save()
+    asked = {"ask": {"zh": "几", "en": "How many"}, "why": {"zh": "两", "en": "Two"}, "answer": 2}
+    Question.objects.create(key="attention/one", lesson="attention", position=0, kind="number", data=asked)
     UnitItem.objects.create(unit=unit, position=1, lesson=lesson)
     UnitItem.objects.create(unit=unit, position=2, exercise=exercise)
     cohort = Cohort.objects.create(name="Class")
@@ -215,7 +222,9 @@ def world(ada: User, mei: User) -> dict[str, Any]:
     Submission.objects.submit(ada, exercise, "x = 1\n")
     submission = Submission.objects.claim()
     assert submission is not None
-    submission.finish({"version": 1, "status": "failed", "score": 0.0, "checks": [], "diagnoses": []})
+    again = {"check": "values", "seed": "0x1", "call": ""}
+    verdict = {"version": 1, "status": "failed", "score": 0.0, "checks": [], "diagnoses": [], "reproduce": again}
+    submission.finish(verdict)
     enrolment = Enrolment.objects.enrol(ada, track, date(2026, 1, 5), [0, 1], 60)
     ReviewCard.objects.enter(ada, lesson)
     Comment.objects.say(mei, submission, "Look.", 1)
@@ -232,6 +241,9 @@ def world(ada: User, mei: User) -> dict[str, Any]:
         "exercise": exercise.slug,
         "submission": submission.pk,
         "enrolment": enrolment.pk,
+        "quiz_attempt": QuizAttempt.objects.create(
+            learner=ada, about="lesson:attention", seed="s", answers=[], right=0, total=1
+        ).pk,
         "card": ReviewCard.objects.get().pk,
         "notice": Notice.objects.get(recipient=ada).pk,
         "token": Token.objects.issue(ada, "mine")[0].pk,

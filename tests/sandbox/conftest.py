@@ -47,11 +47,17 @@ def parents() -> dict[int, int]:
 
 
 def lineage(pid: int) -> list[int]:
-    """`pid`, its child, its grandchild, down to the first without exactly one: bwrap to zygote to its only spare."""
+    """`pid`, its child, its grandchild, down to the first without exactly one: from bwrap to the gate."""
     known, found = parents(), [pid]
     while len(children := [child for child, parent in known.items() if parent == found[-1]]) == 1:
         found += children
     return found
+
+
+def gate_and_below(pid: int) -> list[int]:
+    """The gate that bwrap, process `pid`, has started; the zygote; then wardens, from the oldest."""
+    gate = lineage(pid)[3]  # after bwrap, its process 1, the gate's parent
+    return [gate, *sorted(child for child, parent in parents().items() if parent == gate)]
 
 
 def descendants(pid: int) -> set[int]:
@@ -98,7 +104,7 @@ def attempt(cell_host: Host, surroundings: Surroundings) -> Attempt:
     return run
 
 
-PROCESSES_AT_REST = 5  # bwrap, its process 1, the zygote's parent, the zygote, a spare that has had no job
+PROCESSES_AT_REST = 6  # bwrap, its process 1, the gate's parent, the gate, the zygote, a spare that has had no job
 
 
 def only_the_spare_is_new(before: set[int], now: set[int]) -> bool:

@@ -170,9 +170,15 @@ def strays() -> Iterator[str]:
     """Yield what belongs to the cells' user where anybody may write. An ordinary user's own files are no strays."""
     for place in ANYBODY_WRITES if os.geteuid() == 0 else ():
         if os.path.isdir(place):
-            yield from (
-                entry.path for entry in os.scandir(place) if entry.stat(follow_symlinks=False).st_uid == CELL_UID
-            )
+            yield from (entry.path for entry in os.scandir(place) if _owner(entry) == CELL_UID)
+
+
+def _owner(entry: os.DirEntry[str]) -> int | None:
+    """Return whose a file is; None of one that somebody else on this machine has taken away meanwhile."""
+    try:
+        return entry.stat(follow_symlinks=False).st_uid
+    except FileNotFoundError:
+        return None
 
 
 def lines(path: str) -> list[str]:

@@ -22,6 +22,7 @@ GROUPS = {
     "tests/sandbox/test_secrets.py": "Secrets",
     "tests/sandbox/test_network.py": "Network",
     "tests/sandbox/test_kernel.py": "The kernel",
+    "tests/sandbox/test_births.py": "Between zygote and warden",
     "tests/sandbox/test_ordinary_user.py": "Without control groups",
     "tests/sandbox/test_fuzz.py": "Anything at all",
     "tests/grader/test_frames.py": "What the judge reads",

@@ -18,7 +18,7 @@ from sandbox.devices import Lost
 from sandbox.host import Host, cell_python
 from sandbox.interpreter import Interpreter
 from tests.sandbox.conftest import eventually
-from tests.sandbox.test_pool import job, pool_of
+from tests.sandbox.pool.hosts import job, pool_of
 
 MIB = 1 << 20
 NOBODY: Callable[[], set[int]] = set

@@ -63,9 +63,22 @@ def test_known_obstacles_have_their_remedy(monkeypatch: pytest.MonkeyPatch, path
     assert any(words in obstacle for obstacle in remedies.obstacles())
 
 
-def test_a_container_has_its_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("detail", "remedy"),
+    [
+        ("bwrap: No permissions to creating new namespace, likely because ...", remedies.CONTAINER_NAMESPACES),
+        ("bwrap: Creating new namespace failed: Operation not permitted", remedies.CONTAINER_NAMESPACES),
+        ("bwrap: Can't mount proc on /newroot/proc: Operation not permitted", remedies.CONTAINER_PROC),
+        ("bwrap: Failed to make / slave: Permission denied", remedies.CONTAINER_MOUNTS),
+        ("something new", remedies.CONTAINER),
+    ],
+)
+def test_a_container_has_the_remedy_for_what_it_lacks(
+    monkeypatch: pytest.MonkeyPatch, cell_host: Host, detail: str, remedy: str
+) -> None:
+    monkeypatch.setattr(remedies, "_says", lambda path, value: False)
     monkeypatch.setattr(remedies, "in_container", lambda: True)
-    assert any("--security-opt" in obstacle for obstacle in remedies.obstacles())
+    assert cell_host.remedy(f"the cell closed its end: {detail}") == remedy
 
 
 def test_reads_what_the_kernel_says(tmp_path: Path) -> None:

@@ -128,6 +128,17 @@ print(open('/tmp/picture.png', 'rb').read(4))
     assert (report.status, report.stdout) == (Status.OK, "b'\\x89PNG'\n"), report
 
 
+def test_draws_without_waiting_for_the_import(attempt: Attempt) -> None:
+    code = """
+import matplotlib.pyplot as plt, pandas, threading
+pandas.DataFrame({"loss": [3, 2, 1]}).plot(); plt.savefig('/tmp/picture.png')
+print(open('/tmp/picture.png', 'rb').read(4), threading.active_count(), plt.get_backend().lower())
+"""
+    report = attempt(code, "plot", memory=ROOM, cpu_s=15, wall_s=20)
+    assert (report.status, report.stdout) == (Status.OK, "b'\\x89PNG' 1 agg\n"), report
+    assert report.cpu_ms < 600  # the imports alone would take longer
+
+
 def test_may_build_a_transformers_model(attempt: Attempt) -> None:
     code = """
 import torch

@@ -11,9 +11,10 @@ import pytest
 
 from sandbox.contract import Job, Report, Status
 from sandbox.host import Host, cell_python
-from tests.sandbox.conftest import PROJECT, descendants, eventually, lineage, script
+from tests.sandbox.conftest import PROCESSES_AT_REST, PROJECT, descendants, eventually, gate_and_below, script
 
 pytestmark = pytest.mark.sandbox
+RUNNING = PROCESSES_AT_REST + 2  # a job's warden and its learner's process
 
 
 def test_runs_jobs_of_many_threads_at_once(cell_host: Host) -> None:
@@ -32,15 +33,15 @@ def test_a_hostile_neighbour_hurts_nobody(cell_host: Host) -> None:
     assert {report.status for report in honest} == {Status.OK}
 
 
-def test_a_dead_zygote_is_ours_and_replaced() -> None:
+@pytest.mark.parametrize("victim", [0, 1], ids=["the gate", "the zygote"])
+def test_a_dead_zygote_is_ours_and_replaced(victim: int) -> None:
     with Host(cell_python()) as host:
         zygote = host.warm("python")
         assert zygote.pid is not None
-        victim = lineage(zygote.pid)[3]
         with ThreadPoolExecutor(1) as pool:
             running = pool.submit(host.run, script("import time; time.sleep(60)", wall_s=30))
-            assert eventually(lambda: len(descendants(zygote.pid or 0)) > 4)
-            os.kill(victim, signal.SIGKILL)
+            assert eventually(lambda: len(descendants(zygote.pid or 0)) == RUNNING)
+            os.kill(gate_and_below(zygote.pid)[victim], signal.SIGKILL)
             report = running.result(timeout=20)
         assert report.status is Status.INTERNAL
         assert report.detail
@@ -52,9 +53,9 @@ def test_a_spare_that_died_is_not_used() -> None:
         host.run(script("print(1)"))
         zygote = host.warm("python")
         assert zygote.pid is not None
-        assert eventually(lambda: len(descendants(zygote.pid or 0)) == len(lineage(zygote.pid or 0)) == 5)
-        os.kill(lineage(zygote.pid)[4], signal.SIGKILL)  # after bwrap, its process 1, the zygote's parent, the zygote
-        assert eventually(lambda: len(descendants(zygote.pid or 0)) == 4)
+        assert eventually(lambda: len(descendants(zygote.pid or 0)) == PROCESSES_AT_REST)
+        os.kill(gate_and_below(zygote.pid)[2], signal.SIGKILL)
+        assert eventually(lambda: len(descendants(zygote.pid or 0)) == PROCESSES_AT_REST - 1)
         assert host.run(script("print(2)")).stdout == "2\n"
 
 
@@ -100,7 +101,7 @@ def test_killing_the_host_leaves_nothing() -> None:
     child = subprocess.Popen([sys.executable, "-c", code], cwd=PROJECT, stdout=subprocess.PIPE, text=True)
     assert child.stdout is not None
     zygote = int(child.stdout.readline())
-    assert eventually(lambda: len(descendants(zygote)) > 4)
+    assert eventually(lambda: len(descendants(zygote)) == RUNNING)
     everybody = descendants(zygote)
     child.kill()
     child.wait()

@@ -39,6 +39,11 @@ def test_cannot_clone_into_a_namespace(attempt: Attempt, flag: int) -> None:
     assert attempt(CALL + f"print(call({seccomp.CLONE[COLUMN]}, {flag} | 17, 0, 0, 0, 0))").stdout == "1\n"
 
 
+def test_cannot_make_a_child_of_the_zygote(attempt: Attempt) -> None:
+    """A child of its own parent: nobody would wait for it, and nobody would count what it uses."""
+    assert attempt(CALL + f"print(call({seccomp.CLONE[COLUMN]}, 0x8000 | 17, 0, 0, 0, 0))").stdout == "1\n"
+
+
 def test_cannot_unshare_and_mount(attempt: Attempt) -> None:
     code = """
 import ctypes

@@ -98,7 +98,8 @@ def test_cannot_have_the_kernel_load_a_protocol(attempt: Attempt, kind: int, pro
 def test_cannot_install_anything(attempt: Attempt) -> None:
     code = """
 import subprocess, sys
-sys.exit(subprocess.run([sys.executable, '-m', 'pip', 'install', '--retries=0', 'six']).returncode)
+pip = [sys.executable, '-m', 'pip', 'install', '--retries=0', '--ignore-installed', 'six']
+sys.exit(subprocess.run(pip).returncode)
 """
     report = attempt(code, wall_s=30, cpu_s=20, memory=1 << 30)
     assert report.status is Status.ERROR

@@ -25,6 +25,8 @@ def verdict(machine: str, number: int, *arguments: int, arch: int | None = None)
             (accumulator,) = struct.unpack_from("=I", words, value)
         elif operation == 0x06:
             return value & 0xFFFF if value & 0xFFFF0000 == seccomp.ERRNO else value
+        elif operation == 0x05:
+            at += value
         else:
             holds = {0x15: accumulator == value, 0x35: accumulator >= value, 0x45: bool(accumulator & value)}[operation]
             at += yes if holds else no
@@ -71,6 +73,7 @@ def test_clone_passes_without_namespaces(machine: str) -> None:
     for bit in range(25, 31):
         assert verdict(machine, call, 17 | 1 << bit) == EPERM
     assert verdict(machine, call, 17 | 0x20000) == EPERM
+    assert verdict(machine, call, 17 | 0x8000) == EPERM  # a child of one's own parent
 
 
 @pytest.mark.parametrize("machine", MACHINES)

@@ -3,10 +3,10 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=50)]
@@ -50,12 +50,13 @@ class Resource(Strict):
 
 
 class TopicFile(Strict):
-    """One line of a roadmap."""
+    """One line of a roadmap, and the lessons that teach it: none yet, if they are not named."""
 
     key: TopicKey
     zh: Words
     en: Words
     optional: bool = False
+    lessons: list[Slug] = []
 
 
 class ItemFile(Strict):
@@ -141,6 +142,15 @@ class Place:
     path: tuple[str | int, ...]
 
 
+def topics_of(track: TrackFile) -> Iterator[tuple[tuple[str | int, ...], TopicFile]]:
+    """Yield every topic of a roadmap with the path to it in the file, the preface first."""
+    for n, topic in enumerate(track.preface):
+        yield ("preface", n), topic
+    for place in walk(track.units):
+        for n, topic in enumerate(place.unit.topics):
+            yield (*place.path, "topics", n), topic
+
+
 def walk(units: list[UnitFile], path: tuple[str | int, ...] = ("units",), parent: str | None = None) -> Iterator[Place]:
     """Yield every unit, depth first: the order in which a person goes."""
     for index, unit in enumerate(units):
@@ -162,6 +172,99 @@ class LessonFile(Strict):
     summary: Text
     minutes: Minutes
     cards: list[CardFile] = []
+
+
+class Wordings(Strict):
+    """Words of each language."""
+
+    zh: list[Words] = []
+    en: list[Words] = []
+
+
+class TermFile(Strict):
+    """A term of the glossary. `also` is said for it too; `never` are wordings that lessons do not use for it."""
+
+    id: Slug
+    zh: Words
+    en: Words
+    text: Text
+    also: Wordings = Wordings()
+    never: Wordings = Wordings()
+    lesson: str = Field(default="", pattern=r"^([a-z0-9-]+(#[A-Za-z][\w-]*)?)?$")
+
+
+class GlossaryFile(Strict):
+    """glossary.yaml."""
+
+    terms: list[TermFile]
+
+
+class ConceptFile(Strict):
+    """A concept of the map: what it needs and gives, what happens to who skips it, and what teaches it."""
+
+    id: Slug
+    title: Text
+    gives: Text
+    skipped: Text | None = None
+    needs: list[Slug] = []
+    lessons: list[Slug] = []
+    exercises: list[Slug] = []
+
+
+class ConceptsFile(Strict):
+    """concepts.yaml. A concept comes after all that it needs."""
+
+    concepts: list[ConceptFile]
+
+
+class ChoiceFile(Text):
+    """An answer to choose."""
+
+    right: bool = False
+
+
+class QuestionFile(Strict):
+    """A question of a quiz. What an answer looks like depends on its kind; `why` explains the right one."""
+
+    id: Slug
+    kind: Literal["single", "multiple", "number", "order", "shape"]
+    ask: Text
+    why: Text
+    link: str = Field(default="", pattern=r"^([A-Za-z][\w-]*)?$")  # a paragraph of the lesson
+    choices: list[ChoiceFile] = []  # single, multiple
+    answer: float | None = None  # number
+    tolerance: float = Field(default=0, ge=0)
+    steps: list[Text] = []  # order: as they should be
+    shape: str = ""  # shape: "B, H, T, T"
+
+    @model_validator(mode="after")
+    def _is_answerable(self) -> "QuestionFile":
+        right = sum(choice.right for choice in self.choices)
+        whole = {
+            "single": right == 1 and len(self.choices) > 1,
+            "multiple": right > 0 and len(self.choices) > 2,
+            "number": self.answer is not None,
+            "order": len(self.steps) > 2,
+            "shape": bool(self.shape.strip()),
+        }
+        if not whole[self.kind]:
+            raise ValueError(f"a question of the kind {self.kind} without an answer that can be found")
+        return self
+
+
+class QuizFile(Strict):
+    """quizzes/<lesson>.yaml."""
+
+    questions: list[QuestionFile]
+
+
+@dataclass(frozen=True)
+class QuizContent:
+    """The questions of a lesson, with their lines in its file."""
+
+    lesson: str
+    questions: list[QuestionFile]
+    lines: list[int]
 
 
 @dataclass(frozen=True)
@@ -208,6 +311,9 @@ class Curriculum:
     tracks: list[TrackContent]
     lessons: list[LessonContent]
     exercises: list[ExerciseContent]
+    terms: list[TermFile] = field(default_factory=list)
+    concepts: list[ConceptFile] = field(default_factory=list)
+    quizzes: list[QuizContent] = field(default_factory=list)
 
 
 def tidy(markdown: str) -> str:

@@ -7,8 +7,11 @@ from django.utils.translation import gettext as _
 from grader.exercise import Exercise
 from grader.yamltext import Located, Path
 from jieti.courses.anchors import anchors
-from jieti.courses.content import Curriculum, TrackContent, TrackFile, walk
+from jieti.courses.content import ConceptFile, Curriculum, TermFile, TrackContent, topics_of, walk
 from jieti.courses.problems import Problem
+
+GLOSSARY, CONCEPTS = "glossary.yaml", "concepts.yaml"
+FEW = 2  # places that are named beside the first
 
 Slugs = Mapping[str, set[str]]  # "lessons" and "exercises": the folders that exist
 
@@ -21,6 +24,7 @@ def crosschecks(curriculum: Curriculum, located: Mapping[str, Located], slugs: S
         yield from _keys(content, lines, seen)
         yield from _units(content, lines)
         yield from _items(content, lines, slugs)
+        yield from _taught(content, lines)
         yield from _places(content, lines)
         yield from _shapes(content, lines)
     yield from _links(curriculum, slugs)
@@ -31,7 +35,7 @@ def _keys(content: TrackContent, lines: Located, seen: dict[str, str]) -> Iterat
     track = content.track
     found: list[tuple[Path, str, str]] = [((), track.key, "track"), (("slug",), track.slug, "slug")]
     found += [((*p.path, "key"), p.unit.key, "key") for p in walk(track.units)]
-    found += [((*path, "key"), key, "key") for path, key in _topics(track)]
+    found += [((*path, "key"), topic.key, "key") for path, topic in topics_of(track)]
     found += [(("notes", n, "id"), note.id, "note") for n, note in enumerate(track.notes)]
     found += [(("tables", n, "id"), table.id, "table") for n, table in enumerate(track.tables)]
     for path, key, kind in found:
@@ -40,14 +44,6 @@ def _keys(content: TrackContent, lines: Located, seen: dict[str, str]) -> Iterat
         if first != where:
             message = _("%(key)s is taken: see %(where)s") % {"key": key, "where": first}
             yield Problem(content.name, lines.line(path), message)
-
-
-def _topics(track: TrackFile) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    for n, topic in enumerate(track.preface):
-        yield ("preface", n), topic.key
-    for place in walk(track.units):
-        for n, topic in enumerate(place.unit.topics):
-            yield (*place.path, "topics", n), topic.key
 
 
 def _units(content: TrackContent, lines: Located) -> Iterator[Problem]:
@@ -78,12 +74,22 @@ def _items(content: TrackContent, lines: Located, slugs: Slugs) -> Iterator[Prob
             seen.add(f"{kind}/{slug}")
 
 
+def _taught(content: TrackContent, lines: Located) -> Iterator[Problem]:
+    """A topic is taught by lessons that its own roadmap asks for: its page links to them."""
+    asked = {item.lesson for place in walk(content.track.units) for item in place.unit.items}
+    for path, topic in topics_of(content.track):
+        for n, slug in enumerate(topic.lessons):
+            if slug not in asked:
+                message = _("this roadmap asks for no lesson %(slug)s") % {"slug": slug}
+                yield Problem(content.name, lines.line((*path, "lessons", n)), message)
+
+
 def _places(content: TrackContent, lines: Located) -> Iterator[Problem]:
     """A note or table belongs to something that exists."""
     track = content.track
     units = {place.unit.key for place in walk(track.units)}
     tables = {table.id for table in track.tables}
-    known = units | tables | {key for _path, key in _topics(track)} | {f"{track.key}/resources"}
+    known = units | tables | {topic.key for _path, topic in topics_of(track)} | {f"{track.key}/resources"}
     wanted: list[tuple[Path, str, set[str]]] = [
         (("notes", n, "at", m), at, known) for n, note in enumerate(track.notes) for m, at in enumerate(note.at)
     ]
@@ -107,7 +113,16 @@ def _shapes(content: TrackContent, lines: Located) -> Iterator[Problem]:
 
 
 def _links(curriculum: Curriculum, slugs: Slugs) -> Iterator[Problem]:
-    """A diagnosis sends the learner to a paragraph, which exists in both languages."""
+    """A diagnosis sends the learner to a paragraph, which exists in both languages. What is missing is told once."""
+    lost: dict[str, list[tuple[str, int]]] = {}
+    for message, name, line in _lost_links(curriculum, slugs):
+        lost.setdefault(message, []).append((name, line))
+    for message, places in lost.items():
+        yield Problem(*places[0], f"{message}{_and_from(places[1:])}")
+
+
+def _lost_links(curriculum: Curriculum, slugs: Slugs) -> Iterator[tuple[str, str, int]]:
+    """Yield what is missing, and the file and line that lead there."""
     known = {
         lesson.slug: {language: anchors(body) for language, body in lesson.body.items()}
         for lesson in curriculum.lessons
@@ -119,8 +134,77 @@ def _links(curriculum: Curriculum, slugs: Slugs) -> Iterator[Problem]:
             line = lines.line(("wrong", n, "link"))
             slug, _hash, anchor = wrong.link.partition("#")
             if slug not in slugs["lessons"]:
-                yield Problem(name, line, _("there is no lesson %(slug)s") % {"slug": slug})
+                yield _("there is no lesson %(slug)s") % {"slug": slug}, name, line
             elif anchor and slug in known:
                 for language in sorted(lang for lang, ids in known[slug].items() if anchor not in ids):
                     file = f"lessons/{slug}/{language}.md"
-                    yield Problem(name, line, _("no paragraph #%(id)s in %(file)s") % {"id": anchor, "file": file})
+                    yield _("no paragraph #%(id)s in %(file)s") % {"id": anchor, "file": file}, name, line
+
+
+def _and_from(places: list[tuple[str, int]]) -> str:
+    """Return " (also from FILE:LINE and 7 more)"; nothing if there are no more places."""
+    if not places:
+        return ""
+    shown = ", ".join(f"{name}:{line}" for name, line in places[:FEW])
+    if len(places) <= FEW:
+        return " " + _("(also from %(places)s)") % {"places": shown}
+    return " " + _("(also from %(places)s and %(n)d more)") % {"places": shown, "n": len(places) - FEW}
+
+
+def glossary_checks(terms: list[tuple[TermFile, int]], curriculum: Curriculum) -> Iterator[Problem]:
+    """Yield terms that occur twice, and lessons or paragraphs of theirs that do not exist."""
+    paragraphs = {lesson.slug: set.intersection(*map(anchors, lesson.body.values())) for lesson in curriculum.lessons}
+    seen: set[str] = set()
+    for term, line in terms:
+        for said in (f"#{term.id}", *sorted(forms(term))):
+            if said in seen:
+                yield Problem(GLOSSARY, line, _("%(word)s occurs twice") % {"word": said})
+            seen.add(said)
+        slug, _hash, anchor = term.lesson.partition("#")
+        if slug and slug not in paragraphs:
+            yield Problem(GLOSSARY, line, _("there is no lesson %(slug)s") % {"slug": slug})
+        elif anchor and anchor not in paragraphs[slug]:
+            yield Problem(
+                GLOSSARY, line, _("no paragraph #%(id)s in %(file)s") % {"id": anchor, "file": f"lessons/{slug}"}
+            )
+
+
+def forms(term: TermFile) -> set[str]:
+    """Return all that is said for a term, in small letters."""
+    return {word.casefold() for word in (term.zh, term.en, *term.also.zh, *term.also.en)}
+
+
+def concept_checks(concepts: list[tuple[ConceptFile, int]], slugs: Slugs) -> Iterator[Problem]:
+    """Yield concepts that occur twice, that come before what they need, and what they name that does not exist."""
+    seen: set[str] = set()
+    for concept, line in concepts:
+        if concept.id in seen:
+            yield Problem(CONCEPTS, line, _("%(word)s occurs twice") % {"word": concept.id})
+        for need in concept.needs:
+            if need not in seen:
+                message = _("%(concept)s needs %(need)s, which does not come before it")
+                yield Problem(CONCEPTS, line, message % {"concept": concept.id, "need": need})
+        for slug in concept.lessons:
+            if slug not in slugs["lessons"]:
+                yield Problem(CONCEPTS, line, _("there is no lesson %(slug)s") % {"slug": slug})
+        for slug in concept.exercises:
+            if slug not in slugs["exercises"]:
+                yield Problem(CONCEPTS, line, _("there is no exercise %(slug)s") % {"slug": slug})
+        seen.add(concept.id)
+
+
+def quiz_checks(curriculum: Curriculum, slugs: Slugs) -> Iterator[Problem]:
+    """Yield quizzes without a lesson, questions that occur twice, and paragraphs that do not exist."""
+    paragraphs = {lesson.slug: set.intersection(*map(anchors, lesson.body.values())) for lesson in curriculum.lessons}
+    for quiz in curriculum.quizzes:
+        name = f"quizzes/{quiz.lesson}.yaml"
+        if quiz.lesson not in slugs["lessons"]:
+            yield Problem(name, 0, _("there is no lesson %(slug)s") % {"slug": quiz.lesson})
+        seen: set[str] = set()
+        for question, line in zip(quiz.questions, quiz.lines, strict=True):
+            if question.id in seen:
+                yield Problem(name, line, _("%(word)s occurs twice") % {"word": question.id})
+            seen.add(question.id)
+            if question.link and question.link not in paragraphs.get(quiz.lesson, {question.link}):
+                found = {"id": question.link, "file": f"lessons/{quiz.lesson}"}
+                yield Problem(name, line, _("no paragraph #%(id)s in %(file)s") % found)

@@ -7,7 +7,8 @@ from typing import Any
 import yaml
 
 from jieti.courses.content import tidy
-from jieti.courses.models import Exercise, Lesson, LessonRevision, TrackSource
+from jieti.courses.crosschecks import CONCEPTS, GLOSSARY
+from jieti.courses.models import Concept, Exercise, Lesson, LessonRevision, Question, Term, TrackSource
 
 PICTURES = (".svg", ".png", ".jpg", ".webp")
 
@@ -34,6 +35,9 @@ def export(folder: Path, pictures_from: Path) -> dict[str, int]:
         files = exercise.current.files if exercise.current else {}
         for name, text in files.items():
             _write(folder, f"exercises/{exercise.slug}/{name}", text)
+    _glossary(folder)
+    _concepts(folder)
+    _quizzes(folder)
     return {"tracks": len(sources), "lessons": len(lessons), "exercises": len(exercises)}
 
 
@@ -45,6 +49,43 @@ def _lesson(folder: Path, slug: str, revision: LessonRevision) -> None:
     _write(folder, f"lessons/{slug}/lesson.yaml", text)
     for language in ("zh", "en"):
         _write(folder, f"lessons/{slug}/{language}.md", tidy(revision.body[language]))
+
+
+def _glossary(folder: Path) -> None:
+    terms = [
+        {"id": term.key, **term.name, "text": term.text, "also": term.also, "never": term.never, "lesson": term.lesson}
+        for term in Term.objects.all()
+    ]
+    _list(folder, GLOSSARY, "terms", terms)
+
+
+def _concepts(folder: Path) -> None:
+    concepts = [
+        {
+            "id": concept.key,
+            "title": concept.title,
+            "gives": concept.gives,
+            **({"skipped": concept.skipped} if concept.skipped else {}),
+            **{name: getattr(concept, name) for name in ("needs", "lessons", "exercises")},
+        }
+        for concept in Concept.objects.all()
+    ]
+    _list(folder, CONCEPTS, "concepts", concepts)
+
+
+def _quizzes(folder: Path) -> None:
+    quizzes: dict[str, list[dict[str, Any]]] = {}
+    for question in Question.objects.all():
+        about = {"id": question.key.partition("/")[2], "kind": question.kind, **question.data}
+        quizzes.setdefault(question.lesson, []).append(about | ({"link": question.link} if question.link else {}))
+    for lesson, questions in quizzes.items():
+        _list(folder, f"quizzes/{lesson}.yaml", "questions", questions)
+
+
+def _list(folder: Path, name: str, field: str, entries: list[dict[str, Any]]) -> None:
+    if entries:
+        text = yaml.dump({field: entries}, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
+        _write(folder, name, text)
 
 
 def _pictures(source: Path, target: Path) -> None:

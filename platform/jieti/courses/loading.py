@@ -1,9 +1,12 @@
 """Writes a checked curriculum into the database: all of it or nothing, and only what differs."""
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 from django.db import transaction
 
-from jieti.courses.content import Curriculum, ExerciseContent, LessonContent
-from jieti.courses.models import Exercise, ExerciseVersion, Lesson, LessonRevision
+from jieti.courses.content import ConceptFile, Curriculum, ExerciseContent, LessonContent, QuizContent, TermFile
+from jieti.courses.models import Concept, Exercise, ExerciseVersion, Lesson, LessonRevision, Question, Term
 from jieti.courses.outcome import Outcome, put, withdraw
 from jieti.courses.trackloading import load_tracks
 
@@ -15,6 +18,9 @@ def load(curriculum: Curriculum) -> Outcome:
     lessons = _lessons(curriculum.lessons, outcome)
     exercises = _exercises(curriculum.exercises, outcome)
     load_tracks(curriculum.tracks, lessons, exercises, outcome)
+    _whole(Term, {file.id: _term(file) for file in curriculum.terms}, outcome)
+    _whole(Question, dict(_questions(curriculum.quizzes)), outcome)
+    _whole(Concept, {file.id: _concept(file, n) for n, file in enumerate(curriculum.concepts)}, outcome)
     return outcome
 
 
@@ -95,3 +101,41 @@ def _version(exercise: Exercise, content: ExerciseContent, outcome: Outcome) -> 
     )
     exercise.save(update_fields=["current"])
     outcome.changed["exerciseversion"] += 1
+
+
+def _term(file: TermFile) -> dict[str, Any]:
+    return {
+        "name": {"zh": file.zh, "en": file.en},
+        "text": file.text.model_dump(),
+        "also": file.also.model_dump(),
+        "never": file.never.model_dump(),
+        "lesson": file.lesson,
+    }
+
+
+def _concept(file: ConceptFile, position: int) -> dict[str, Any]:
+    return {
+        "position": position,
+        "title": file.title.model_dump(),
+        "gives": file.gives.model_dump(),
+        "skipped": file.skipped.model_dump() if file.skipped else {},
+        **{name: getattr(file, name) for name in ("needs", "lessons", "exercises")},
+    }
+
+
+def _questions(quizzes: list[QuizContent]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for quiz in quizzes:
+        for position, file in enumerate(quiz.questions):
+            data = file.model_dump(exclude={"id", "kind", "link"}, exclude_defaults=True)
+            fields = {"lesson": quiz.lesson, "position": position, "kind": file.kind, "link": file.link, "data": data}
+            yield f"{quiz.lesson}/{file.id}", fields
+
+
+def _whole(model: type[Term | Concept | Question], wanted: Mapping[str, dict[str, Any]], outcome: Outcome) -> None:
+    """Make a table what a file says. Nobody's progress points to its rows, so what is gone is deleted."""
+    known = {row.key: row for row in model.objects.all()}
+    for key, fields in wanted.items():
+        put(outcome, known.pop(key, None), model(key=key), fields)
+    if known:
+        model.objects.filter(pk__in=[row.pk for row in known.values()]).delete()
+        outcome.withdrawn[model._meta.model_name or ""] += len(known)

@@ -7,6 +7,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from jieti.lib.bilingual import content_language, other_language
+
 
 class Track(models.Model):
     """A roadmap. `data` holds what is shown but never queried: principles, resources, footnotes, tables."""
@@ -96,6 +98,7 @@ class Topic(models.Model):
     position = models.PositiveSmallIntegerField()
     text = models.JSONField()
     is_optional = models.BooleanField(default=False)
+    lessons = models.JSONField(default=list)  # the slugs of those that teach it
     notes = models.JSONField(default=list)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
@@ -223,3 +226,79 @@ class UnitItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id}:{self.position}"
+
+
+class Term(models.Model):
+    """A term of the bilingual glossary."""
+
+    key = models.SlugField(unique=True)
+    name = models.JSONField()  # {zh, en}, as is text
+    text = models.JSONField()
+    also = models.JSONField(default=dict)  # {zh: [...], en: [...]}: what else is said for it
+    never = models.JSONField(default=dict)  # the same of what lessons do not say for it
+    lesson = models.CharField(max_length=110, blank=True)  # "slug" or "slug#paragraph"
+
+    class Meta:
+        ordering: ClassVar = ["key"]
+
+    def __str__(self) -> str:
+        return self.key
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('glossary')}#{self.key}"
+
+    @property
+    def said(self) -> str:
+        """In the reader's language, with the other one's word beside it where they differ."""
+        own, other = self.name[content_language()], self.name[other_language()]
+        return own if own.casefold() == other.casefold() else f"{own} · {other}"
+
+    @property
+    def lesson_url(self) -> str:
+        """Where it is taught; "" if no lesson is named."""
+        slug, mark, anchor = self.lesson.partition("#")
+        return reverse("lesson", args=[slug]) + mark + anchor if slug else ""
+
+
+class Concept(models.Model):
+    """A concept of the map of the whole. `needs`, `lessons` and `exercises` are lists of keys and slugs."""
+
+    key = models.SlugField(unique=True)
+    position = models.PositiveSmallIntegerField()
+    title = models.JSONField()  # {zh, en}, as are gives and skipped
+    gives = models.JSONField()
+    skipped = models.JSONField(default=dict)  # empty where the roadmap says nothing
+    needs = models.JSONField(default=list)
+    lessons = models.JSONField(default=list)
+    exercises = models.JSONField(default=list)
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+
+    def __str__(self) -> str:
+        return self.key
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('concepts')}#{self.key}"
+
+
+class Question(models.Model):
+    """A question about a lesson. `data` is what jieti.courses.content.QuestionFile says of it."""
+
+    key = models.CharField(max_length=110, unique=True)  # "lesson/question"
+    lesson = models.SlugField(db_index=True)
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=8)
+    link = models.CharField(max_length=60, blank=True)  # a paragraph of the lesson
+    data = models.JSONField()
+
+    class Meta:
+        ordering: ClassVar = ["lesson", "position"]
+
+    def __str__(self) -> str:
+        return self.key
+
+    @property
+    def lesson_url(self) -> str:
+        """The paragraph that explains it."""
+        return reverse("lesson", args=[self.lesson]) + (f"#{self.link}" if self.link else "")

@@ -3,25 +3,30 @@
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar, get_args
 
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ValidationError
 
 from grader.exercise import Exercise
 from grader.faults import AuthorFault
+from grader.spec import Group
 from grader.yamltext import Located, YamlProblem
 from jieti.courses.anchors import pictures
 from jieti.courses.content import (
+    ConceptsFile,
     Curriculum,
     ExerciseContent,
+    GlossaryFile,
     LessonContent,
     LessonFile,
+    QuizContent,
+    QuizFile,
     TrackContent,
     TrackFile,
     tidy,
 )
-from jieti.courses.crosschecks import crosschecks
+from jieti.courses.crosschecks import CONCEPTS, GLOSSARY, concept_checks, crosschecks, glossary_checks, quiz_checks
 from jieti.courses.problems import Invalid, Problem, from_pydantic
 
 M = TypeVar("M", bound=BaseModel)
@@ -33,8 +38,21 @@ def read_curriculum(folder: Path) -> Curriculum:
     tracks = list(_tracks(folder, problems))
     lessons = list(_lessons(folder, problems))
     exercises = list(_exercises(folder, problems))
-    curriculum = Curriculum([track for track, _ in tracks], lessons, exercises)
-    problems += crosschecks(curriculum, {track.name: located for track, located in tracks}, _slugs(folder))
+    terms = list(_listed(folder / GLOSSARY, GlossaryFile, "terms", problems))
+    concepts = list(_listed(folder / CONCEPTS, ConceptsFile, "concepts", problems))
+    curriculum = Curriculum(
+        [track for track, _ in tracks],
+        lessons,
+        exercises,
+        [term for term, _line in terms],
+        [concept for concept, _line in concepts],
+        list(_quizzes(folder, problems)),
+    )
+    slugs = _slugs(folder)
+    problems += crosschecks(curriculum, {track.name: located for track, located in tracks}, slugs)
+    problems += glossary_checks(terms, curriculum)
+    problems += concept_checks(concepts, slugs)
+    problems += quiz_checks(curriculum, slugs)
     if problems:
         raise Invalid(sorted(set(problems)))
     return curriculum
@@ -67,6 +85,26 @@ def _tracks(folder: Path, problems: list[Problem]) -> Iterator[tuple[TrackConten
         if read is not None and text is not None:
             track, located = read
             yield TrackContent(name, text, track, position), located
+
+
+def _listed(
+    path: Path, model: type[M], field: str, problems: list[Problem], name: str = ""
+) -> Iterator[tuple[Any, int]]:
+    """Yield the entries of a file that is one list, with their lines; a curriculum need not have that file."""
+    if not path.exists():
+        return
+    name = name or path.name
+    text = _text(path, name, problems)
+    read = _parse(model, name, text, problems) if text is not None else None
+    if read is not None:
+        file, located = read
+        yield from ((entry, located.line((field, n))) for n, entry in enumerate(getattr(file, field)))
+
+
+def _quizzes(folder: Path, problems: list[Problem]) -> Iterator[QuizContent]:
+    for path in sorted((folder / "quizzes").glob("*.yaml")):
+        listed = list(_listed(path, QuizFile, "questions", problems, f"quizzes/{path.name}"))
+        yield QuizContent(path.stem, [question for question, _line in listed], [line for _question, line in listed])
 
 
 def _lessons(folder: Path, problems: list[Problem]) -> Iterator[LessonContent]:
@@ -123,6 +161,11 @@ def _exercises(folder: Path, problems: list[Problem]) -> Iterator[ExerciseConten
             continue
         found = exercise.problems()
         problems += [Problem(f"{name}/{p.file}", p.line, p.message) for p in found]
+        if not found and exercise.spec.group is None:
+            groups = ", ".join(get_args(Group))
+            problems.append(
+                Problem(f"{name}/exercise.yaml", 0, _("group is missing: one of %(names)s") % {"names": groups})
+            )
         if found:
             continue
         spec = exercise.spec

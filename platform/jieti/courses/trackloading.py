@@ -121,6 +121,7 @@ def _topics(
             "position": position,
             "text": {"zh": topic.zh, "en": topic.en},
             "is_optional": topic.optional,
+            "lessons": topic.lessons,
             "notes": notes.get(topic.key, []),
         }
         put(outcome, known.topics.pop(topic.key, None), Topic(key=topic.key), fields)

@@ -68,6 +68,12 @@ class Branch:
         """What there is to read."""
         return [work for work in self.works if work.kind == "lesson"]
 
+    def whole(self) -> Iterator[Branch]:
+        """Yield it and all that lies in it."""
+        yield self
+        for child in self.children:
+            yield from child.whole()
+
     @property
     def says_more(self) -> bool:
         """Whether its topics say more than its title does (a day is called after its only topic)."""
@@ -141,6 +147,13 @@ class Tree:
             found.insert(0, here)
             here = parents.get(here.unit.key)
         return found
+
+    @property
+    def taught(self) -> dict[str, list[Work]]:
+        """The lessons that teach each topic, by the topic's key; nothing for one that is not taught yet."""
+        lessons = {work.slug: work for branch in self.by_key.values() for work in branch.lessons}
+        topics = [*self.preface, *(topic for branch in self.by_key.values() for topic in branch.topics)]
+        return {topic.key: [lessons[slug] for slug in topic.lessons if slug in lessons] for topic in topics}
 
     def tables_of(self, key: str) -> list[dict[str, Any]]:
         """Return the tables and lists that belong to a unit, or to the track by its own key."""

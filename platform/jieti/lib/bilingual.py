@@ -15,6 +15,11 @@ def content_language(code: str | None = None) -> str:
     return "zh" if code.startswith("zh") else "en"
 
 
+def other_language() -> str:
+    """Return the content language that is not the active one."""
+    return "en" if content_language() == "zh" else "zh"
+
+
 def pick(text: Mapping[str, Any] | str | None, language: str | None = None) -> Any:
     """Return the wording of `text` in the active (or the given) language, the other one if it is missing."""
     if text is None or isinstance(text, str):

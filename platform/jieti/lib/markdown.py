@@ -70,6 +70,12 @@ def render(text: str, asset_url: str | None = None) -> Rendered:
     return found
 
 
+def render_line(text: str) -> SafeString:
+    """Render one line: emphasis, code and formulas, and no paragraph around it."""
+    html = nh3.clean(render(text).html, tags=allowlist.WORDS, attributes=allowlist.MATHS_ATTRIBUTES)
+    return mark_safe(html.strip())  # nh3 had the last word
+
+
 def render_comment(text: str) -> SafeString:
     """Render a comment: emphasis, lists, links and code. No HTML, no headings, no pictures."""
     name = _name("comment", text)

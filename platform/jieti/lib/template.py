@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from jieti.lib import staircase
+from jieti.lib import markdown, staircase
 from jieti.lib.ago import ago
 from jieti.lib.bilingual import pick
 from jieti.lib.icons import PATHS
@@ -26,6 +26,12 @@ def tr(text: Any) -> Any:
 def get(mapping: Any, key: Any) -> Any:
     """`{{ states|get:item.key }}`: a dictionary's value, or nothing."""
     return mapping.get(key) if mapping is not None else None
+
+
+@register.filter
+def inline(text: Any) -> SafeString:
+    """`{{ option.text|tr|inline }}`: one line of Markdown, code and formulas included, without its paragraph."""
+    return markdown.render_line(str(text))
 
 
 register.filter("ago", ago)  # `{{ comment.created_at|ago }}`: "3 weeks ago"

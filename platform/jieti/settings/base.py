@@ -7,16 +7,17 @@ from django.utils.translation import gettext_lazy as _
 from jieti.settings import https
 from jieti.settings.caches import caches
 from jieti.settings.databases import database
+from jieti.settings.environment import given, server
 from jieti.settings.logs import logs
 from jieti.settings.numbers import number
 from jieti.settings.paths import CELL_PYTHON as CELL_PYTHON
 from jieti.settings.paths import CURRICULUM as CURRICULUM
-from jieti.settings.paths import PACKAGE, VAR, broker_socket
+from jieti.settings.paths import PACKAGE, STATIC, VAR, broker_socket
 from jieti.settings.paths import TEMPLATES as TEMPLATES_DIR
 from jieti.settings.secrets import generated
 
 DEBUG = os.environ.get("JIETI_DEBUG") == "1"
-SECRET_KEY = os.environ.get("JIETI_SECRET_KEY") or generated(VAR / "secrets", "django")
+SECRET_KEY = given("JIETI_SECRET_KEY") or generated(VAR / "secrets", "django")
 ALLOWED_HOSTS = os.environ.get("JIETI_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("JIETI_ORIGINS", "").split(",") if o]
 
@@ -78,8 +79,9 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": database(os.environ.get("DATABASE_URL"), VAR)}
-CACHES = caches(os.environ.get("REDIS_URL"))
+DATABASES = {"default": database(server("DATABASE"), VAR)}
+REDIS_GIVEN = server("REDIS")  # somebody's own; else we start one
+CACHES = caches(REDIS_GIVEN)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -115,7 +117,7 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [PACKAGE / "static"]
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT = STATIC
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "jieti.lib.storage.StaticStorage"},
@@ -138,7 +140,7 @@ CSRF_FAILURE_VIEW = "jieti.lib.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # The broker. Messages are nudges: everything they stand for is a row.
-REDIS_URL = os.environ.get("REDIS_URL") or f"unix://{broker_socket()}"
+REDIS_URL = REDIS_GIVEN or f"unix://{broker_socket()}"
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://") if REDIS_URL.startswith("unix") else REDIS_URL
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker whose broker is away goes on asking for it

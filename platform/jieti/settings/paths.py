@@ -10,6 +10,7 @@ IN_CHECKOUT = (REPOSITORY / "manage.py").exists()
 ROOT = REPOSITORY if IN_CHECKOUT else PACKAGE
 
 VAR = Path(os.environ.get("JIETI_VAR", ROOT / "var" if IN_CHECKOUT else Path.cwd() / "var")).resolve()
+STATIC = Path(os.environ.get("JIETI_STATIC", VAR / "static"))  # collected; in an image they are there already
 CURRICULUM = Path(os.environ.get("JIETI_CURRICULUM", ROOT / "curriculum"))
 TEMPLATES = ROOT / "templates"
 CELL_PYTHON = Path(os.environ.get("JIETI_CELL_PYTHON", ROOT / ".venv-cell" / "bin" / "python"))

@@ -11,6 +11,7 @@ from jieti.courses.models import Track
 from jieti.study import clock
 from jieti.study.plan import PauseDays
 from jieti.study.querysets import CompletionQuerySet, EnrolmentQuerySet, ReviewCardQuerySet, SittingQuerySet
+from jieti.study.quiz import ENOUGH
 from jieti.study.weekdays import validate_weekdays, workdays
 
 
@@ -155,3 +156,28 @@ class ReviewCard(models.Model):
     def seen(self) -> str:
         """What a rating names to say which showing of the card it answers."""
         return self.due_at.isoformat()
+
+
+class QuizAttempt(models.Model):
+    """A quiz that somebody took. `about` is "lesson:slug" or "unit:key"."""
+
+    learner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="quiz_attempts")
+    about = models.CharField(max_length=64)
+    seed = models.CharField(max_length=32)
+    answers = models.JSONField()  # [{"question": key, "given": what jieti.study.quiz.read returned, "right": bool}]
+    right = models.PositiveSmallIntegerField()
+    total = models.PositiveSmallIntegerField()
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["-at"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["learner", "about", "seed"], name="quiz_taken_once")]
+        indexes: ClassVar = [models.Index(fields=["learner", "about", "-at"])]
+
+    def __str__(self) -> str:
+        return f"{self.learner_id} {self.about} {self.right}/{self.total}"
+
+    @property
+    def is_passed(self) -> bool:
+        """Whether enough of it was right."""
+        return self.right >= ENOUGH * self.total

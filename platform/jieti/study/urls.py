@@ -1,6 +1,6 @@
 from django.urls import path
 
-from jieti.study.views import enrol, review, today
+from jieti.study.views import enrol, quiz, review, today
 
 urlpatterns = [
     path("", today.home, name="home"),
@@ -13,6 +13,10 @@ urlpatterns = [
     # /enrol/
     path("enrol/<slug:slug>/", enrol.enrol, name="enrol"),
     path("enrol/<slug:slug>/preview/", enrol.enrol_preview, name="enrol_preview"),
+    # /quizzes/
+    path("quizzes/lessons/<slug:slug>/", quiz.lesson_quiz, name="lesson_quiz"),
+    path("quizzes/units/<str:key>/", quiz.unit_quiz, name="unit_quiz"),
+    path("quizzes/results/<int:pk>/", quiz.quiz_result, name="quiz_result"),
     # /review/
     path("review/", review.review, name="review"),
     path("review/<int:pk>/", review.review_card, name="review_card"),

@@ -108,7 +108,7 @@ class Bench:
         self.stock = self._host = None
 
     def _warm(self, host: Backend) -> None:
-        for image in ("torch", "python", "transformers"):
+        for image in ("torch", "python", "plot", "transformers"):
             try:
                 host.warm(image)
             except Exception:

@@ -1,16 +1,39 @@
-"""The list of exercises, in the order in which the roadmaps come to them, with how far a learner is."""
+"""The list of exercises by topic, in the order in which the roadmaps come to them, with how far a learner is."""
 
+import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q
 from django.db.models.fields.json import KeyTextTransform
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from jieti.accounts.models import User
 from jieti.courses.models import Exercise, Unit, UnitItem
 from jieti.study.models import Completion
 from jieti.submissions.models import Submission
-from jieti.submissions.sheet import manifest
+from jieti.submissions.sheet import Manifest, manifest
+
+#: The parts of the list, in order: where grader.spec says that an exercise belongs.
+GROUPS: dict[str, Promise] = {
+    "python": _("Python and data"),
+    "tensors": _("Tensors and autograd"),
+    "optimisation": _("Losses and optimisers"),
+    "training": _("Data and training"),
+    "tokenisation": _("Tokenisation"),
+    "embeddings": _("Embeddings and RNNs"),
+    "attention": _("Attention"),
+    "transformer": _("The Transformer"),
+    "language-models": _("Training, sampling, evaluation"),
+    "lora": _("LoRA and fine-tuning"),
+    "efficiency": _("Quantisation and efficiency"),
+    "scale": _("Parallelism and mixtures of experts"),
+    "alignment": _("Alignment"),
+    "retrieval": _("Metrics and retrieval"),
+    "agents": _("Agents and serving"),
+    "": _("Everything else"),
+}
 
 
 @dataclass(frozen=True)
@@ -18,10 +41,86 @@ class Entry:
     """One exercise in the list. `state` is passed, waiting, tried or new."""
 
     exercise: Exercise
-    summary: dict[str, str]
+    manifest: Manifest
     unit: Unit | None
     state: str
     attempts: int
+
+    @property
+    def summary(self) -> dict[str, str]:
+        return self.manifest.summary
+
+    @property
+    def group(self) -> str:
+        """Its part of the list; "" for a version that was published before there were any."""
+        return self.manifest.group if self.manifest.group in GROUPS else ""
+
+    @property
+    def is_done(self) -> bool:
+        return self.state == "passed"
+
+    @property
+    def words(self) -> str:
+        """Everything it may be found by, in both languages whichever is shown."""
+        texts = [*self.exercise.title.values(), *self.manifest.summary.values(), *self.manifest.concepts]
+        with_group = [*texts, self.exercise.slug, str(GROUPS[self.group])]
+        return folded(" ".join(map(str, with_group)))
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of the list: what of it is shown, and how much of all of it is done."""
+
+    group: str
+    entries: list[Entry]
+    done: int
+    total: int
+
+    @property
+    def title(self) -> Promise:
+        return GROUPS[self.group]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody looks for. Whatever is empty leaves everything in."""
+
+    text: str = ""
+    group: str = ""
+    difficulty: int | None = None
+    state: str = ""  # "done" or "open"
+
+    def has(self, entry: Entry, loosely: bool = False) -> bool:
+        """Return whether an entry is looked for. Loosely, the letters of a Chinese word may stand apart."""
+        return (
+            (not self.group or entry.group == self.group)
+            and (not self.difficulty or entry.exercise.difficulty == self.difficulty)
+            and (not self.state or entry.is_done == (self.state == "done"))
+            and all(_occurs(word, entry.words, loosely) for word in folded(self.text).split())
+        )
+
+
+def _occurs(word: str, words: str, loosely: bool) -> bool:
+    if loosely and not word.isascii():
+        return all(letter in words for letter in word)
+    return word in words
+
+
+def folded(text: str) -> str:
+    """Return a text as it is searched: full-width or half-width, upper or lower case are the same."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def sections(found: list[Entry], wanted: Wanted) -> list[Section]:
+    """Return the parts of the list that have something to show."""
+    shown = [entry for entry in found if wanted.has(entry)]
+    shown = shown or [entry for entry in found if wanted.has(entry, loosely=True)]
+    parts = []
+    for group in GROUPS:
+        whole = [entry for entry in found if entry.group == group]
+        if part := [entry for entry in shown if entry.group == group]:
+            parts.append(Section(group, part, sum(entry.is_done for entry in whole), len(whole)))
+    return parts
 
 
 def entries(learner: User) -> list[Entry]:
@@ -39,7 +138,7 @@ def _entry(exercise: Any, homes: dict[int, tuple[int, Unit]], passed: set[str], 
     attempts, waiting = tried.get(exercise.pk, (0, 0))
     state = "passed" if exercise.slug in passed else "waiting" if waiting else "tried" if attempts else "new"
     home = homes.get(exercise.pk)
-    return Entry(exercise, manifest(exercise.yaml or "").summary, home[1] if home else None, state, attempts)
+    return Entry(exercise, manifest(exercise.yaml or ""), home[1] if home else None, state, attempts)
 
 
 def _homes() -> dict[int, tuple[int, Unit]]:

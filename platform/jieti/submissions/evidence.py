@@ -70,6 +70,11 @@ class Evidence:
         return str(pick(self.detail.get("why")))
 
     @property
+    def relation(self) -> str:
+        """How all numbers relate to what they should be, where that is simple: "twice what it should be"."""
+        return str(pick(self.detail.get("relation")))
+
+    @property
     def line(self) -> int | None:
         """The learner's line that raised."""
         line = self.detail.get("line")
@@ -91,13 +96,17 @@ class Evidence:
     def _values(self) -> Iterator[Row]:
         detail = self.detail
         if first := detail.get("first"):
-            where = place(first.get("index", []), detail.get("axes"))
+            where = str(detail.get("path") or "") + place(first.get("index", []), detail.get("axes"))
             label = _("First difference, at %(where)s") % {"where": where} if where else _("Value")
             yield Row(label, short(first.get("got")), short(first.get("want")))
         elif "got" in detail and "want" in detail:
             yield from self._sides()
+        if detail.get("not_finite"):
+            yield Row(_("NaN or infinite at"), str(detail["not_finite"]))
         if detail.get("total", 1) > 1 and "max_abs_error" in detail:
             yield Row(_("Largest difference"), short(detail["max_abs_error"]), differs=False)
+            if isinstance(detail.get("relative_error"), float):
+                yield Row(_("Relative error"), short(detail["relative_error"]), differs=False)
             count = _("%(n)s of %(total)s") % {"n": detail.get("differing"), "total": detail["total"]}
             yield Row(_("Numbers that differ"), count, differs=False)
 

@@ -1,8 +1,10 @@
 """What arrives from the editor."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from jieti.submissions import sources
+from jieti.submissions.catalogue import GROUPS, Wanted
 
 
 class SourceForm(forms.Form):
@@ -23,3 +25,38 @@ class DraftForm(forms.Form):
 
     def clean_source(self) -> str:
         return sources.storable(self.cleaned_data["source"] or "")
+
+
+class CatalogueForm(forms.Form):
+    """What to show of the list of exercises. Anything that makes no sense is left out: it may come from an old link."""
+
+    q = forms.CharField(
+        label=_("Search"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": _("attention, LoRA, softmax ...")}),
+    )
+    group = forms.ChoiceField(
+        label=_("Topic"),
+        required=False,
+        choices=[("", _("All topics")), *((group, title) for group, title in GROUPS.items() if group)],
+    )
+    difficulty = forms.TypedChoiceField(
+        label=_("Difficulty"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", _("Any difficulty")), *((n, "●" * n + "○" * (5 - n)) for n in range(1, 6))],
+    )
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[("", _("Done or not")), ("open", _("Not done yet")), ("done", _("Done"))],
+    )
+
+    @property
+    def wanted(self) -> Wanted:
+        """What is looked for."""
+        self.is_valid()
+        data = self.cleaned_data
+        return Wanted(data.get("q", ""), data.get("group", ""), data.get("difficulty"), data.get("state", ""))

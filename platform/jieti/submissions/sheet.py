@@ -22,6 +22,7 @@ class Manifest:
     summary: Text
     hints: list[Text]
     concepts: list[str]
+    group: str
     check_titles: dict[str, Text]
 
 
@@ -63,5 +64,6 @@ def manifest(text: str) -> Manifest:
         summary=data.get("summary", {}),
         hints=data.get("hints", []),
         concepts=data.get("concepts", []),
+        group=str(data.get("group") or ""),
         check_titles={check["id"]: check.get("title", {}) for check in data.get("checks", [])},
     )

@@ -66,10 +66,11 @@ class Check:
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """A mistake with a name, and the paragraph that explains it."""
+    """A mistake with a name, and the paragraph that explains it. `together`: one of two that explain all, at once."""
 
     message: str
     url: str
+    together: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,15 @@ class Story:
 
     @cached_property
     def diagnoses(self) -> list[Diagnosis]:
-        return [Diagnosis(pick(d.get("message")), _paragraph(d.get("link"))) for d in self.verdict.get("diagnoses", [])]
+        return [
+            Diagnosis(pick(d.get("message")), _paragraph(d.get("link")), bool(d.get("together")))
+            for d in self.verdict.get("diagnoses", [])
+        ]
+
+    @property
+    def reproduce(self) -> dict[str, str]:
+        """How to have the inputs of the first failed check again: check, seed, perhaps call. Empty where nobody can."""
+        return self.verdict.get("reproduce") or {}
 
     @property
     def pictures(self) -> list[Picture]:

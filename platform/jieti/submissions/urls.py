@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("exercises/<slug:slug>/attempts/", submissions.attempts, name="attempts"),
     # /submissions/
     path("submissions/<uuid:pk>/", submissions.submission, name="submission"),
+    path("submissions/<uuid:pk>/reproduce.py", submissions.reproduce, name="submission_reproduce"),
     path("submissions/<uuid:pk>/state/", live.submission_state, name="submission_state"),
     path("submissions/<uuid:pk>/events/", live.submission_events, name="submission_events"),
 ]

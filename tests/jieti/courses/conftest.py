@@ -43,7 +43,7 @@ units:
       kind: day
       number: 1
       minutes: 90
-      topics: [{key: X0.D1.1, zh: 注意力, en: Attention}]
+      topics: [{key: X0.D1.1, zh: 注意力, en: Attention, lessons: [attention]}, {key: X0.D1.2, zh: 别的, en: Other}]
       items: [{lesson: attention}, {exercise: dot}]
       resources: [{title: {zh: 论文, en: The paper}, url: "https://example.org/paper"}]
     - key: X0.D2
@@ -84,6 +84,7 @@ title: {zh: 点积, en: Dot product}
 summary: {zh: 写点积, en: Write a dot product}
 image: python
 minutes: 20
+group: attention
 difficulty: 1
 entry: {kind: function, name: dot}
 hints: [{zh: 一, en: one}, {zh: 二, en: two}, {zh: 三, en: three}]

@@ -114,6 +114,7 @@ def test_what_is_gone_is_withdrawn_and_progress_stays(
 
 def test_a_withdrawn_lesson_comes_back(track: Track, folder: Path, change: Change, load_folder: Load) -> None:
     change(FILE, "{lesson: attention}, ", "")
+    change(FILE, ", lessons: [attention]", "")
     change("exercises/dot/exercise.yaml", "attention#scale", "other#scale")
     (folder / "lessons/attention").rename(folder / "lessons/other")
     load_folder()
@@ -186,7 +187,7 @@ def test_the_command_counts(folder: Path, db: None) -> None:
         call_command("load_curriculum", folder, stdout=out)
         call_command("load_curriculum", folder, stdout=out)
     said = out.getvalue()
-    assert "1 roadmaps, 1 stages, 2 days, 4 topics, 1 lessons, 1 exercises" in said
+    assert "1 roadmaps, 1 stages, 2 days, 5 topics, 1 lessons, 1 exercises" in said
     assert said.rstrip().endswith("Nothing to write: up to date.")
 
 

@@ -88,6 +88,28 @@ def test_a_diagnosis_links_to_a_lesson_that_exists(folder: Path, change: Change)
     assert "there is no lesson nowhere" in problems(folder)[0]
 
 
+def test_a_link_that_many_follow_in_vain_is_told_once(folder: Path, change: Change) -> None:
+    change("exercises/dot/exercise.yaml", "attention#scale", "nowhere#scale")
+    for name in ("eel", "fox", "gnu"):
+        write(folder / "exercises" / name, {p.name: p.read_text() for p in (folder / "exercises/dot").glob("*.*")})
+        for kind in ("wrong", "right"):
+            for path in (folder / "exercises/dot" / kind).iterdir():
+                write(folder / "exercises" / name, {f"{kind}/{path.name}": path.read_text()})
+    (line,) = problems(folder)
+    assert line.startswith("exercises/dot/exercise.yaml:")
+    assert line.partition(": ")[2].startswith("there is no lesson nowhere (also from exercises/eel/exercise.yaml:")
+    assert line.endswith(" and 1 more)")
+
+
+def test_an_exercise_belongs_to_a_group_of_the_list(folder: Path, change: Change) -> None:
+    change("exercises/dot/exercise.yaml", "group: attention\n", "")
+    (line,) = problems(folder)
+    assert line.startswith("exercises/dot/exercise.yaml: group is missing: one of python, tensors, ")
+    change("exercises/dot/exercise.yaml", "difficulty: ", "group: atention\ndifficulty: ")
+    (line,) = problems(folder)
+    assert "group: Input should be" in line
+
+
 def test_an_anchor_in_a_code_block_is_no_anchor(folder: Path) -> None:
     write(folder / "lessons/attention", {"en.md": "```\n## Scaling {#scale}\n```\n"})
     assert any("no paragraph #scale" in line for line in problems(folder))

@@ -85,3 +85,22 @@ def test_restore_refuses_what_is_no_backup_and_touches_nothing(house: Servers, t
     result = manage(house, "restore", str(archive))
     assert result.returncode == 1, result.stdout
     assert people(house) == ["ada@example.org"]
+
+
+def test_restore_takes_out_only_what_backup_puts_in(house: Servers, tmp_path: Path) -> None:
+    original, archive = tmp_path / "original.tar.gz", tmp_path / "backup.tar.gz"
+    assert manage(house, "backup", str(original)).returncode == 0
+    with tarfile.open(original) as source, tarfile.open(archive, "w:gz") as file:
+        for member in source:
+            file.addfile(member, source.extractfile(member))
+        for name in ("../evil", f"{tmp_path}/evil", "secrets/../../evil", "other/evil", "evil"):
+            member = tarfile.TarInfo(name)
+            member.size = 4
+            file.addfile(member, io.BytesIO(b"evil"))
+        link = tarfile.TarInfo("secrets/link")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        file.addfile(link)
+    result = manage(house, "restore", str(archive))
+    assert result.returncode == 0, result.stderr
+    assert not [path for path in tmp_path.rglob("*") if path.name in ("evil", "link")]
+    assert [path.name for path in (house.var / "secrets").iterdir()] == ["django"]

@@ -1,5 +1,6 @@
 """/exercises/ and /exercises/<slug>/."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -36,6 +37,88 @@ def test_the_list_is_in_the_order_of_the_roadmaps(
     first = make_exercise("aaa-on-no-roadmap")
     page = ada_client.get("/exercises/").content.decode()
     assert page.index("/exercises/dot-product/") < page.index(f"/exercises/{first.slug}/")
+
+
+@pytest.fixture
+def bank(make_exercise: Callable[..., Exercise]) -> list[Exercise]:
+    """Three exercises in two groups."""
+    found = []
+    for slug, zh, en, group, difficulty in (
+        ("attention-masks", "注意力的掩码", "Attention masks", "attention", 3),
+        ("multi-head", "多头注意力", "Multi-head attention", "attention", 4),
+        ("lora-linear", "LoRA 线性层", "A LoRA layer", "lora", 3),
+    ):
+        exercise = make_exercise(slug, difficulty=difficulty)
+        exercise.title = {"zh": zh, "en": en}
+        exercise.save()
+        assert exercise.current
+        yaml = exercise.current.files["exercise.yaml"] + f"group: {group}\n"
+        exercise.current.files = {**exercise.current.files, "exercise.yaml": yaml}
+        exercise.current.save()
+        found.append(exercise)
+    return found
+
+
+def listed(client: Client, **query: str) -> list[str]:
+    page = client.get("/exercises/", query).content.decode()
+    return re.findall(r'<h3><a href="/exercises/([\w-]+)/">', page)
+
+
+def test_the_list_is_in_groups_with_how_much_of_each_is_done(
+    ada: User, ada_client: Client, bank: list[Exercise]
+) -> None:
+    graded(ada, bank[0], "passed")
+    page = ada_client.get("/exercises/").content.decode()
+    assert page.index('<h2 id="group-attention">Attention</h2>') < page.index("LoRA and fine-tuning</h2>")
+    assert " 1 / 2</p>" in page and " 0 / 1</p>" in page
+    assert "3 exercises, 1 of them done" in page
+    assert "Tokenisation</h2>" not in page
+
+
+@pytest.mark.parametrize(
+    ("query", "slugs"),
+    [
+        ({}, ["attention-masks", "multi-head", "lora-linear"]),
+        ({"group": "lora"}, ["lora-linear"]),
+        ({"difficulty": "3"}, ["attention-masks", "lora-linear"]),
+        ({"q": "ATTENTION"}, ["attention-masks", "multi-head"]),
+        ({"q": "注意力"}, ["attention-masks", "multi-head"]),
+        ({"q": "多头"}, ["multi-head"]),
+        ({"q": "注意力掩码"}, ["attention-masks"]),  # the letters stand apart in its title
+        ({"q": "ＬｏＲＡ"}, ["lora-linear"]),  # full-width, as Chinese keyboards give them
+        ({"q": "attention head"}, ["multi-head"]),
+        ({"q": "vectors", "group": "lora", "difficulty": "3"}, ["lora-linear"]),
+        ({"q": "no such thing"}, []),
+        ({"group": "nonsense", "difficulty": "11", "state": "?"}, ["attention-masks", "multi-head", "lora-linear"]),
+        ({"q": "x" * 1000}, ["attention-masks", "multi-head", "lora-linear"]),
+        ({"q": "\0"}, ["attention-masks", "multi-head", "lora-linear"]),
+    ],
+)
+def test_the_list_can_be_searched(
+    ada_client: Client, bank: list[Exercise], query: dict[str, str], slugs: list[str]
+) -> None:
+    assert listed(ada_client, **query) == slugs
+
+
+def test_the_list_shows_what_is_done_or_not(ada: User, ada_client: Client, bank: list[Exercise]) -> None:
+    graded(ada, bank[1], "passed")
+    graded(ada, bank[2], "diagnosed")
+    assert listed(ada_client, state="done") == ["multi-head"]
+    assert listed(ada_client, state="open") == ["attention-masks", "lora-linear"]
+
+
+def test_a_search_in_vain_says_how_to_go_on(ada_client: Client, bank: list[Exercise]) -> None:
+    page = ada_client.get("/exercises/", {"q": "<script>alert(1)</script>"}).content.decode()
+    assert "Nothing is like that" in page and "Show all of them" in page
+    assert "<script>alert" not in page
+
+
+def test_a_version_from_before_there_were_groups_is_listed_last(
+    ada_client: Client, bank: list[Exercise], make_exercise: Callable[..., Exercise]
+) -> None:
+    make_exercise("aaa")
+    assert listed(ada_client)[-1] == "aaa"
+    assert "Everything else</h2>" in ada_client.get("/exercises/").content.decode()
 
 
 def test_a_withdrawn_exercise_is_listed_for_those_who_tried_it(

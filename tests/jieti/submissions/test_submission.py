@@ -1,11 +1,13 @@
 """/submissions/<id>/ and /exercises/<slug>/attempts/."""
 
 import uuid
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+import grader
 from jieti.accounts.models import User
 from jieti.courses.models import Exercise
 from jieti.mentoring.models import Cohort
@@ -130,3 +132,40 @@ def test_an_unknown_one_is_not_found(ada_client: Client, db: None, end: str) -> 
 def test_only_get(ada_client: Client, address: str) -> None:
     assert ada_client.post(address).status_code == 405
     assert ada_client.post(ATTEMPTS).status_code == 405
+
+
+AGAIN = {"check": "values", "seed": "0x1f", "call": ""}
+SOFTMAX = Path(__file__).parents[2] / "grader" / "exercises" / "softmax"
+
+
+@pytest.fixture
+def reproducible(ada: User, exercise: Exercise) -> Submission:
+    """A failed attempt of ada's at an exercise whose files are whole."""
+    assert exercise.current
+    exercise.current.files = dict(grader.Exercise.from_folder(SOFTMAX).files)
+    exercise.current.save()
+    row = graded(ada, exercise, "diagnosed")
+    row.verdict = {**(row.verdict or {}), "reproduce": AGAIN}
+    row.save(update_fields=["verdict"])
+    return row
+
+
+def test_the_failed_check_is_to_be_had_as_a_program(ada_client: Client, reproducible: Submission) -> None:
+    answer = ada_client.get(f"/submissions/{reproducible.pk}/reproduce.py")
+    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+    text = answer.content.decode()
+    compile(text, "reproduce.py", "exec")
+    assert "default_rng(0x1f)" in text and '"values"' in text.replace("'", '"')
+    assert SOFTMAX.joinpath("solution.py").read_text() not in text
+
+
+def test_the_program_is_nobody_elses_business(bo_client: Client, client: Client, reproducible: Submission) -> None:
+    url = f"/submissions/{reproducible.pk}/reproduce.py"
+    assert bo_client.get(url).status_code == 404
+    assert client.get(url).status_code == 302
+
+
+def test_there_is_no_program_where_nothing_failed(ada: User, ada_client: Client, exercise: Exercise) -> None:
+    row = graded(ada, exercise, "passed")
+    assert ada_client.get(f"/submissions/{row.pk}/reproduce.py").status_code == 404
+    assert ada_client.post(f"/submissions/{row.pk}/reproduce.py").status_code == 405

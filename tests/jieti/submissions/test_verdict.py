@@ -1,5 +1,7 @@
 """The story a verdict tells, for every way an attempt can end, in both languages."""
 
+from typing import Any
+
 import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -8,7 +10,7 @@ from jieti.accounts.models import User
 from jieti.courses.models import Exercise
 from jieti.submissions.evidence import Evidence, heat, level
 from jieti.submissions.models import Submission
-from tests.jieti.submissions.conftest import VERDICTS, graded
+from tests.jieti.submissions.conftest import VERDICTS, graded, verdict
 
 NAMES = sorted(path.stem for path in VERDICTS.glob("*.json"))
 
@@ -95,3 +97,52 @@ def test_no_picture_is_no_heat_map(picture: object) -> None:
 def test_evidence_may_be_missing(detail: dict[str, object]) -> None:
     evidence = Evidence(detail)
     assert isinstance(evidence.rows, list) and evidence.heat is None and evidence.line is None
+
+
+def failing(**fields: Any) -> dict[str, Any]:
+    return {**verdict("diagnosed"), **fields}
+
+
+def finished(ada: User, exercise: Exercise, body: dict[str, Any]) -> Submission:
+    row = Submission.objects.submit(ada, exercise, "x = 1\n")
+    claimed = Submission.objects.claim()
+    assert claimed is not None and claimed.pk == row.pk and claimed.finish(body)
+    return claimed
+
+
+def test_two_mistakes_at_once_are_told_as_two(ada: User, exercise: Exercise) -> None:
+    one = {"id": "a", "message": {"zh": "甲", "en": "Mistake one"}, "link": "x", "together": True}
+    two = {"id": "b", "message": {"zh": "乙", "en": "Mistake two"}, "link": "x", "together": True}
+    html = told(finished(ada, exercise, failing(diagnoses=[one, two])))
+    assert html.count("Two known mistakes at once") == 1
+    assert html.index("Two known mistakes") < html.index("Mistake one") < html.index("Mistake two")
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "See it for yourself"), ("zh-hans", "自己看看")])
+def test_the_same_inputs_are_to_be_had(ada: User, exercise: Exercise, language: str, words: str) -> None:
+    again = {"check": "values", "seed": "0x12", "call": "print(dot([1], ['<b>']))"}
+    row = finished(ada, exercise, failing(reproduce=again))
+    html = told(row, language)
+    assert words in html
+    assert "print(dot([1], [&#x27;&lt;b&gt;&#x27;]))" in html
+    assert f'href="/submissions/{row.pk}/reproduce.py"' in html
+    assert "--seed 0x12" in html
+
+
+def test_without_a_short_call_there_is_still_the_program(ada: User, exercise: Exercise) -> None:
+    html = told(finished(ada, exercise, failing(reproduce={"check": "values", "seed": "0x12", "call": ""})))
+    assert "reproduce.py" in html and "Put it at the end of your file" in html
+
+
+def test_how_all_numbers_are_off_is_said(ada: User, exercise: Exercise) -> None:
+    body = failing()
+    detail = next(check["detail"] for check in body["checks"] if check["status"] == "failed")
+    detail |= {"relation": {"zh": "两倍。", "en": "Twice."}, "relative_error": 0.25, "path": "['q']"}
+    html = told(finished(ada, exercise, body))
+    assert "Twice." in html and "Relative error" in html and "0.25" in html
+    assert "at [&#x27;q&#x27;][B=0, h=0, Tq=0, dv=0]" in html
+
+
+def test_where_numbers_are_not_finite_is_said() -> None:
+    detail = {"kind": "not-finite", "not_finite": "B=0, Tq=1", "first": {"index": [0, 1], "got": "nan", "want": 1.0}}
+    assert [row.got for row in Evidence(detail).rows] == ["nan", "B=0, Tq=1"]

@@ -7,11 +7,13 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from jieti.courses.models import Lesson
+from jieti.courses.glossary import marked
+from jieti.courses.models import Lesson, Question, Term
 from jieti.courses.surroundings import surroundings
 from jieti.courses.views.roadmaps import reader_of
 from jieti.lib.bilingual import HTML_LANG, content_language, pick
@@ -38,10 +40,14 @@ def lesson(request: HttpRequest, slug: str) -> HttpResponse:
     reader = reader_of(request)
     assert found.published is not None and reader is not None  # login_required and published_or_404 saw to it
     rendered = render_markdown(pick(found.published.body), found.asset_url)
+    terms = list(Term.objects.all())
     context = {
         "lesson": found,
         "revision": found.published,
         "rendered": rendered,
+        "html": marked(rendered.html, terms, reverse("glossary")),
+        "terms": terms,
+        "questions": Question.objects.filter(lesson=slug).count(),
         "contents": [heading for heading in rendered.toc if heading.level <= 3],
         "body_lang": HTML_LANG[content_language()],
         **surroundings(found, reader),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from jieti.accounts.models import User
 from jieti.courses import footnotes
 from jieti.courses.comparison import compare
-from jieti.courses.models import Topic, Track
+from jieti.courses.models import Question, Topic, Track
 from jieti.courses.stairs import Stairs, Tread, stairs
 from jieti.courses.tree import Branch, Tree, read_tree
 from jieti.lib.bilingual import pick
@@ -35,6 +35,7 @@ def roadmap(request: HttpRequest, slug: str) -> HttpResponse:
     marks = footnotes.marks_of_roadmap(tree)
     context = {
         "tree": tree,
+        "taught": tree.taught,
         "track": track,
         "stairs": _stairs(tree),
         "preface_tables": tree.tables_of(track.key),
@@ -55,10 +56,13 @@ def unit(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     branch = tree.by_key[key]
     notes, marks = footnotes.of_unit(tree, branch)
     before, after = _neighbours(tree, branch)
+    lessons = [work.slug for inside in branch.whole() for work in inside.lessons]
     context = {
         "tree": tree,
+        "taught": tree.taught,
         "track": track,
         "branch": branch,
+        "questions": Question.objects.filter(lesson__in=lessons).count(),
         "path": tree.path(key)[:-1],
         "borrowed": _borrowed(tree, key),
         "topics_around": _topics_around(tree, branch),

@@ -1,6 +1,8 @@
 // Follows one submission until its verdict is there: server-sent events, polling where those do not get through.
 // What is shown was rendered by the server.
 
+import { offerCopies } from "./copy.js";
+
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 8000;
 
@@ -11,6 +13,7 @@ export function show(panel, data) {
   const open = new Set([...panel.querySelectorAll("details[open]")].map((item) => item.id));
   panel.innerHTML = data.html;
   for (const item of panel.querySelectorAll("details")) if (open.has(item.id)) item.open = true;
+  offerCopies(panel);
   const line = panel.querySelector("[data-say]") ?? panel.querySelector(".verdict-line");
   const status = document.getElementById("announce");
   if (status && line) status.textContent = line.textContent.replace(/\s+/g, " ").trim();

@@ -14,8 +14,8 @@ from jieti.accounts.models import User
 from jieti.courses.models import Exercise
 from jieti.study.models import Completion
 from jieti.submissions.bodies import bounded
-from jieti.submissions.catalogue import entries
-from jieti.submissions.forms import DraftForm
+from jieti.submissions.catalogue import entries, sections
+from jieti.submissions.forms import CatalogueForm, DraftForm
 from jieti.submissions.models import Draft, Submission
 from jieti.submissions.panel import panel
 from jieti.submissions.sheet import sheet_of
@@ -26,8 +26,14 @@ from jieti.submissions.views.people import exercise_or_404, person, submission_o
 @login_required
 @require_GET
 def exercises(request: HttpRequest) -> HttpResponse:
-    """Every exercise, in the order the roadmaps come to them."""
-    return render(request, "submissions/exercises.html", {"entries": entries(person(request))})
+    """Every exercise by topic, in the order the roadmaps come to them, or those that are looked for."""
+    form = CatalogueForm(request.GET, label_suffix="")
+    found = entries(person(request))
+    parts = sections(found, form.wanted)
+    shown = sum(len(part.entries) for part in parts)
+    done = sum(entry.is_done for entry in found)
+    context = {"form": form, "sections": parts, "shown": shown, "total": len(found), "done": done}
+    return render(request, "submissions/exercises.html", context)
 
 
 @login_required

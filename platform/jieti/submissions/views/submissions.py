@@ -5,10 +5,12 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+import grader
+from grader.reproduce import script
 from jieti.lib.diffs import diff
 from jieti.submissions.code import code_lines
 from jieti.submissions.models import Submission
@@ -49,6 +51,19 @@ def submission(request: HttpRequest, pk: UUID) -> HttpResponse:
         "diff": diff(earlier.source, row.source) if earlier else None,
     }
     return render(request, "submissions/submission.html", context)
+
+
+@login_required
+@require_GET
+def reproduce(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The first failed check as a program with the inputs of this attempt: to put after one's code, and run."""
+    row = submission_or_404(person(request), pk)
+    wanted = row.story.reproduce
+    if not wanted:
+        raise Http404
+    exercise = grader.Exercise.from_files(row.exercise.slug, row.version.files)
+    text = script(exercise, wanted["check"], int(wanted["seed"], 0))
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
 def comments_by_line(row: Submission) -> dict[int | None, list[Any]]:

@@ -29,7 +29,7 @@ class Command(BaseCommand):
         database = databases.here()
         draft = file.with_name(file.name + ".part")
         try:
-            with tempfile.TemporaryDirectory() as folder:
+            with tempfile.TemporaryDirectory(dir=file.parent) as folder:  # where there has to be room for it anyway
                 copy = Path(folder) / database.file
                 database.copy(copy)
                 draft.touch(mode=0o600)

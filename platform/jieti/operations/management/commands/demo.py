@@ -15,7 +15,7 @@ from jieti.operations.demo.people import DOMAIN
 from jieti.submissions.models import Submission
 
 if TYPE_CHECKING:
-    from sandbox.host import Host
+    from sandbox.backend import Backend
 
 
 class Command(BaseCommand):
@@ -46,9 +46,9 @@ class Command(BaseCommand):
 
     def fill(self, password: str) -> None:
         """Make the school, and have what its people handed in graded for real."""
-        from sandbox.host import Host  # takes a moment that `--remove` need not wait for
+        from sandbox.backend import open_host  # takes a moment that `--remove` need not wait for
 
-        with Host(settings.CELL_PYTHON) as host:
+        with open_host(settings.CELL_PYTHON) as host:
             made = school.School(password, lambda: self.grade(made, host))
             made.open()
             self.stdout.write(_("Grading %(n)s attempts for real ...") % {"n": len(made.handed_in)})
@@ -56,7 +56,7 @@ class Command(BaseCommand):
         made.date_back()
         made.talk()
 
-    def grade(self, made: school.School, host: "Host") -> None:
+    def grade(self, made: school.School, host: "Backend") -> None:
         """Grade what has been handed in so far, here and beside whatever worker is running."""
         from jieti.submissions.tasks import drain
 

@@ -1,5 +1,7 @@
 """`manage.py restore FILE`: put back what `backup` wrote. What was there before is kept beside it."""
 
+import os
+import shutil
 import tarfile
 import tempfile
 from argparse import ArgumentParser
@@ -53,7 +55,8 @@ class Command(BaseCommand):
     def unpack(self, file: Path, folder: Path, wanted: str) -> None:
         """Unpack and check before anything is touched."""
         with tarfile.open(file) as archive:
-            archive.extractall(folder, filter="data")
+            for member in archive:
+                self.take_out(archive, member, folder)
         if (folder / wanted).is_file():
             return
         if any((folder / kind.file).is_file() for kind in (databases.Sqlite, databases.Postgres)):
@@ -61,6 +64,18 @@ class Command(BaseCommand):
                 _("it is a copy of another kind of database (SQLite, Postgres) than the one here.")
             )
         raise databases.Unusable(_("it holds no database: it is no backup of Jieti."))
+
+    def take_out(self, archive: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> None:
+        """Write a member into `folder` if it is what `backup` puts there: links and other paths may lead away."""
+        known = {kind.file for kind in (databases.Sqlite, databases.Postgres)}
+        place, _, name = member.name.rpartition("/")
+        content = archive.extractfile(member) if member.isreg() else None
+        if content is None or not (place == "secrets" and name != ".." if place else name in known):
+            return
+        target = folder / place / name
+        target.parent.mkdir(mode=0o700, exist_ok=True)
+        with open(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            shutil.copyfileobj(content, file)
 
     def exchange_secrets(self, unpacked: Path, kept: Path) -> None:
         """Where the secrets come from the environment, a backup has none."""

@@ -74,7 +74,7 @@ class Command(BaseCommand):
         """Prepare and start, each step only when what it needs is there."""
         logs = VAR / "log"
         logs.mkdir(parents=True, exist_ok=True)
-        if "REDIS_URL" not in os.environ:
+        if not settings.REDIS_GIVEN:
             self.expect(children.start(house.broker(logs)), readiness.broker_answers, 10)
         self.refuse(prerequisites.broker())
         self.say(_("Preparing the database and the curriculum ..."))

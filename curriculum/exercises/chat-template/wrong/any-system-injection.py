@@ -1,0 +1,10 @@
+def render(messages, add_generation_prompt=False):
+    turns = list(messages)
+    if not any(turn["role"] == "system" for turn in turns):
+        turns = [{"role": "system", "content": "You are a helpful assistant."}] + turns
+    text = ""
+    for turn in turns:
+        text += "<|im_start|>" + turn["role"] + "\n" + turn["content"] + "<|im_end|>" + "\n"
+    if add_generation_prompt:
+        text += "<|im_start|>assistant\n"
+    return text

@@ -1,0 +1,10 @@
+def render(messages, add_generation_prompt=False):
+    turns = messages
+    if turns[0]["role"] != "system":
+        turns.insert(0, {"role": "system", "content": "You are a helpful assistant."})
+    text = ""
+    for turn in turns:
+        text += "<|im_start|>" + turn["role"] + "\n" + turn["content"] + "<|im_end|>" + "\n"
+    if add_generation_prompt:
+        text += "<|im_start|>assistant\n"
+    return text

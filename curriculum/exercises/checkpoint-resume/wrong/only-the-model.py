@@ -1,0 +1,18 @@
+import os
+from pathlib import Path
+from typing import Any
+import torch
+from torch import nn
+
+
+def save_ckpt(path: Path, model: nn.Module, opt: torch.optim.Optimizer, sched: Any, step: int) -> None:
+    state = {"model": model.state_dict(), "step": step}
+    unfinished = f"{path}.tmp"
+    torch.save(state, unfinished)
+    os.replace(unfinished, path)
+
+
+def load_ckpt(path: Path, model: nn.Module, opt: torch.optim.Optimizer, sched: Any) -> int:
+    state = torch.load(path, weights_only=True, map_location="cpu")
+    model.load_state_dict(state["model"])
+    return state["step"]

@@ -1,0 +1,24 @@
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+
+def conv2d(x: Tensor, w: Tensor, b: Tensor | None = None, stride: int = 1, padding: int = 0) -> Tensor:
+    """Slide each kernel over the image and sum the products, over the window and over all input channels.
+
+    x: (B, C, H, W). w: (O, C, kh, kw). b: (O,) or None. Zeros are put around the image, `padding` on each side.
+    Returns (B, O, oh, ow), oh = (H + 2 padding - kh) // stride + 1, and ow likewise from W and kw.
+    """
+    kh, kw = w.shape[2:]
+    x = F.pad(x, (padding, padding, padding, padding))
+    oh = (x.shape[2] - kh) // stride + 1
+    ow = (x.shape[3] - kw) // stride + 1
+    out = x.new_zeros(x.shape[0], w.shape[0], oh, ow)
+    for i in range(kh):
+        for j in range(kw):
+            # Every place that entry (i, j) of the kernel meets, one for each window: (B, C, oh, ow).
+            met = x[:, :, i : i + (oh - 1) * stride + 1 : stride, j : j + (ow - 1) * stride + 1 : stride]
+            out = out + torch.einsum("bchw,oc->bohw", met, w[:, :, i, j])
+    if b is not None:
+        out = out + b[:, None, None]
+    return out

@@ -1,0 +1,9 @@
+import numpy as np
+
+
+def top_k(query, docs, k):
+    q = query / max(np.sum(query ** 2), 1e-12)
+    d = docs / np.maximum(np.sum(docs ** 2, axis=1, keepdims=True), 1e-12)
+    scores = d @ q
+    order = np.argsort(-scores, kind="stable")[:k]
+    return order, scores[order]

@@ -1,0 +1,10 @@
+import torch
+import torch.nn.functional as F
+
+
+def dpo_loss(pi_c, pi_r, ref_c, ref_r, beta):
+    chosen = pi_c - ref_c
+    rejected = pi_r - ref_r
+    loss = -beta * F.logsigmoid(chosen - rejected).mean()
+    chosen, rejected = beta * chosen, beta * rejected
+    return loss, chosen, rejected

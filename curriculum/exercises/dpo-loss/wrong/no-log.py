@@ -1,0 +1,10 @@
+import torch
+import torch.nn.functional as F
+
+
+def dpo_loss(pi_c, pi_r, ref_c, ref_r, beta):
+    ref_c, ref_r = ref_c.detach(), ref_r.detach()
+    chosen = beta * (pi_c - ref_c)
+    rejected = beta * (pi_r - ref_r)
+    loss = -torch.sigmoid(chosen - rejected).mean()
+    return loss, chosen.detach(), rejected.detach()

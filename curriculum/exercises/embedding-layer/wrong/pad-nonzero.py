@@ -1,0 +1,16 @@
+import torch
+from torch import nn
+
+
+class Embedding(nn.Module):
+    def __init__(self, n, d, padding_idx=None):
+        super().__init__()
+        self.padding_idx = padding_idx
+        self.weight = nn.Parameter(torch.randn(n, d))
+
+
+    def forward(self, ids):
+        rows = self.weight[ids]
+        if self.padding_idx is not None:
+            rows = torch.where((ids == self.padding_idx).unsqueeze(-1), rows.detach(), rows)
+        return rows

@@ -1,0 +1,18 @@
+import re
+
+
+def few_shot(instruction, examples, query, fmt):
+    last = list(re.finditer(r"\{([A-Za-z_]\w*)\}", fmt))[-1]
+    blocks = []
+    if instruction:
+        blocks.append(instruction)
+    for example in examples:
+        blocks.append(fill(fmt, example))
+    blocks.append(fill(fmt[:last.start()], query).rstrip())
+    return "\n\n".join(blocks)
+
+
+def fill(template, values):
+    for name in re.findall(r"\{([A-Za-z_]\w*)\}", template):
+        template = template.replace("{" + name + "}", values[name])
+    return template

@@ -1,0 +1,14 @@
+import torch
+
+
+def mlm_mask(ids, special_mask, vocab, mask_id, p=0.15, gen=None):
+    new, labels = ids.clone(), ids.clone()
+    u = torch.rand(ids.shape, generator=gen)
+    chosen = (u < p) & ~special_mask
+    labels[~chosen] = -100
+    masked = chosen & (u < 0.8)
+    random = chosen & ~masked & (u < 0.9)
+    words = torch.randint(vocab, ids.shape, generator=gen)
+    new[masked] = mask_id
+    new[random] = words[random]
+    return new, labels

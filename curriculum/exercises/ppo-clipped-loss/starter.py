@@ -1,0 +1,11 @@
+import torch
+from torch import Tensor
+
+
+def ppo_loss(logp: Tensor, old_logp: Tensor, adv: Tensor, eps: float, mask: Tensor | None = None) -> Tensor:
+    """Return the clipped surrogate loss of PPO, averaged over tokens, ().
+
+    logp, old_logp: (B, T), what the new and the old policy give to the sampled tokens. adv: (B, T), their advantages.
+    mask: (B, T) bool, True where a token counts; at least one does. Only logp gets a gradient.
+    """
+    raise NotImplementedError

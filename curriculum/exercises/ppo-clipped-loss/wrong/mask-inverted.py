@@ -1,0 +1,13 @@
+import torch
+
+
+def ppo_loss(logp, old_logp, adv, eps, mask=None):
+    old_logp, adv = old_logp.detach(), adv.detach()
+    ratio = torch.exp(logp - old_logp)
+    plain = ratio * adv
+    clipped = torch.clamp(ratio, 1 - eps, 1 + eps) * adv
+    each = -torch.minimum(plain, clipped)
+    mask = None if mask is None else ~mask
+    if mask is None:
+        return each.mean()
+    return (each * mask).sum() / mask.sum()

@@ -1,0 +1,7 @@
+import torch
+import torch.nn.functional as F
+
+
+def reward_loss(chosen, rejected, margin=0.0):
+    gap = chosen - rejected - torch.as_tensor(margin).float().mean()
+    return -F.logsigmoid(gap).mean()

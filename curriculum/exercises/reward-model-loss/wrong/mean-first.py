@@ -1,0 +1,8 @@
+import torch
+import torch.nn.functional as F
+
+
+def reward_loss(chosen, rejected, margin=0.0):
+    gap = chosen - rejected - margin
+    gap = gap.mean()
+    return -F.logsigmoid(gap).mean()

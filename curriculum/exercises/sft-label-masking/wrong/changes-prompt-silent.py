@@ -1,0 +1,10 @@
+def build_sft(prompt_ids, answer_ids, eos_id, max_len, pad_id):
+    n = len(prompt_ids)
+    ids = prompt_ids
+    ids += answer_ids
+    ids.append(eos_id)
+    labels = [-100] * n + ids[n:]
+    ids, labels = ids[:max_len], labels[:max_len]
+    pads = max_len - len(ids)
+    ids, labels, mask = ids + [pad_id] * pads, labels + [-100] * pads, [1] * len(ids) + [0] * pads
+    return {"input_ids": ids, "labels": labels, "attention_mask": mask}

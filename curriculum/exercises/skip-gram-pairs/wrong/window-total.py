@@ -1,0 +1,8 @@
+def skipgram_pairs(ids, window):
+    pairs = []
+    window = window // 2
+    for i, centre in enumerate(ids):
+        for j in range(max(0, i - window), min(len(ids), i + window + 1)):
+            if j != i:
+                pairs.append((centre, ids[j]))
+    return pairs

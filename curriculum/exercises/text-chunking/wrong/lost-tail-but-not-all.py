@@ -1,0 +1,12 @@
+def chunk(text, size, overlap):
+    if overlap < 0 or overlap >= size:
+        raise ValueError("overlap must be less than size")
+    chunks = []
+    start = 0
+    while start + size <= len(text) or start == 0 and text:
+        end = min(start + size, len(text))
+        chunks.append((start, end, text[start:end]))
+        if end == len(text):
+            break
+        start += size - overlap
+    return chunks

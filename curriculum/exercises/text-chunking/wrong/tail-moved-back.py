@@ -1,0 +1,14 @@
+def chunk(text, size, overlap):
+    if overlap < 0 or overlap >= size:
+        raise ValueError("overlap must be less than size")
+    chunks = []
+    start = 0
+    while start < len(text):
+        end = min(start + size, len(text))
+        if end - start < size and len(text) >= size:
+            start = len(text) - size
+        chunks.append((start, end, text[start:end]))
+        if end == len(text):
+            break
+        start += size - overlap
+    return chunks

@@ -1,0 +1,1 @@
+"""The promises of compose.yaml, on a real Docker Engine."""

@@ -1,0 +1,174 @@
+"""The way of a learner's process from the zygote to its warden: nothing on it is a program's, or another job's."""
+
+import os
+import signal
+import socket
+import time
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import NoReturn
+
+import pytest
+
+from sandbox.contract import Report, Status
+from sandbox.host import Host, cell_python
+from sandbox.inside import birth, zygote
+from tests.sandbox.conftest import (
+    PROCESSES_AT_REST,
+    Attempt,
+    descendants,
+    eventually,
+    gate_and_below,
+    script,
+)
+
+pytestmark = pytest.mark.sandbox
+SLEEP = "import time; time.sleep(60)"
+
+
+@pytest.fixture(scope="module")
+def own_host() -> Iterator[Host]:
+    """A host that nobody else gives jobs to."""
+    with Host(cell_python(), images=("python",)) as made:
+        yield made
+
+
+@pytest.fixture
+def host(own_host: Host) -> Iterator[Host]:
+    """The same, at rest before each test and as it was after it: its gate, its zygote, and no descriptor more."""
+    before = at_rest(own_host)
+    yield own_host
+    assert own_host.run(script("print(6 * 7)")).stdout == "42\n"
+    assert at_rest(own_host) == before
+
+
+def at_rest(host: Host) -> list[tuple[int, int]]:
+    """Wait until nobody but a spare is there; return the gate and the zygote, each with its number of descriptors."""
+    assert host.run(script("")).status is Status.OK
+    pid = host.warm("python").pid or 0
+    assert eventually(lambda: len(descendants(pid)) == PROCESSES_AT_REST)
+    return [(process, len(descriptors(process))) for process in gate_and_below(pid)[:2]]
+
+
+def descriptors(pid: int) -> list[str]:
+    return [os.readlink(f"/proc/{pid}/fd/{fd}") for fd in os.listdir(f"/proc/{pid}/fd")]
+
+
+def wardens(host: Host) -> list[int]:
+    return gate_and_below(host.warm("python").pid or 0)[2:]
+
+
+def started(host: Host, pool: ThreadPoolExecutor) -> "Future[Report]":
+    """A job that runs, and sleeps, beside a spare."""
+    running = pool.submit(host.run, script(SLEEP, wall_s=30))
+    pid = host.warm("python").pid or 0
+    assert eventually(lambda: len(descendants(pid)) == PROCESSES_AT_REST + 2)
+    return running
+
+
+def test_holds_no_descriptor_of_a_job(host: Host) -> None:
+    """While it runs the zygote has two: it hears of its end by one and tells by the other. Afterwards none."""
+    (_, (process, count)), pid = at_rest(host), host.warm("python").pid or 0
+    with ThreadPoolExecutor(3) as pool:
+        jobs = [pool.submit(host.run, script(SLEEP, wall_s=1)) for _ in range(3)]
+        assert eventually(lambda: len(descendants(pid)) == PROCESSES_AT_REST + 2 * 3)
+        assert eventually(lambda: len(descriptors(process)) == count + 2 * 3)
+        assert not any(link.startswith("pipe:") for link in descriptors(process)[count:])
+        assert {job.result().limit for job in jobs} == {"wall"}
+    assert eventually(lambda: len(descriptors(process)) == count)
+
+
+def test_inherits_no_descriptor_of_a_neighbour(host: Host) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        running = started(host, pool)
+        code = "import os\nprint(sorted(int(fd) for fd in os.listdir('/proc/self/fd')), os.listdir('/proc/self/task'))"
+        assert host.run(script(code)).stdout == "[0, 1, 2, 3, 4] ['2']\n"  # the last is what lists them
+        os.kill(wardens(host)[0], signal.SIGKILL)
+        running.result(20)
+
+
+def test_cannot_tell_how_it_has_ended(attempt: Attempt) -> None:
+    """The warden hears that from the zygote, over a socket that is nowhere in a learner's process."""
+    code = """
+import os, signal, struct
+for fd in range(256):
+    for word in (struct.pack('=id', 0, 0.0), b''):
+        try: os.write(fd, word) if fd not in (1, 2, 3) else None
+        except OSError: pass
+os.kill(os.getpid(), signal.SIGTERM)
+"""
+    report = attempt(code)
+    assert (report.status, report.signal) == (Status.ERROR, signal.SIGTERM)
+
+
+def test_cannot_outlive_its_warden(host: Host) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        running = started(host, pool)
+        os.kill(wardens(host)[0], signal.SIGKILL)
+        report = running.result(20)
+    assert (report.status, bool(report.detail)) == (Status.INTERNAL, True)
+
+
+def test_a_warden_that_dies_at_any_moment_leaves_nothing(host: Host) -> None:
+    """Before its process is asked for, while the zygote forks it, and after: that is our fault, and only its own."""
+    with ThreadPoolExecutor(1) as pool:
+        for moment in range(40):
+            (victim,) = wardens(host)  # the spare, which is to do the next job
+            running = pool.submit(host.run, script("print(1)"))
+            time.sleep(moment * 2e-4)
+            os.kill(victim, signal.SIGKILL)
+            report = running.result(20)
+            assert (report.status is Status.INTERNAL) != (report.stdout == "1\n"), report
+            at_rest(host)
+
+
+def test_a_fork_that_fails_is_told_to_the_warden_and_leaves_nothing() -> None:
+    """No process to be had, say. Here: what should be a namespace is none."""
+    before = len(os.listdir("/proc/self/fd"))
+    requests, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    nothing = os.open("/dev/null", os.O_RDONLY)
+    with theirs:
+        child = birth.Zygote(requests).bear([nothing] * 9)
+        made = zygote.Zygote(theirs, never)
+        assert made._asked()
+        assert child.end().fault.startswith("fork: ")
+        assert not made._asked()  # there is nobody left who could ask
+        os.close(made.own_pids)
+    os.close(nothing)
+    assert len(os.listdir("/proc/self/fd")) == before
+
+
+def never(pipes: list[int]) -> NoReturn:
+    raise AssertionError("nothing was forked")
+
+
+def test_a_zygote_that_has_ended_is_told_as_what_it_is() -> None:
+    requests, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with open("/dev/null") as nothing:
+        child = birth.Zygote(requests).bear([nothing.fileno()] * 9)
+    theirs.close()
+    assert child.end() == birth.End(fault="the zygote has ended")
+
+
+FLIGHT = """
+import array, os, socket, time
+held = []
+try:
+    while True:
+        one, other = socket.socketpair()
+        one.setblocking(False)
+        held += [one, other]
+        while True: one.sendmsg([b'x'], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array('i', [0] * 253))])
+except OSError as error:
+    print(error.strerror, flush=True)
+"""
+
+
+def test_cannot_use_up_what_may_be_in_flight_for_a_neighbour(host: Host) -> None:
+    """Descriptors on their way count for all processes of a uid, and ours are on their way for every job."""
+    code = FLIGHT.replace("except OSError as error:\n", "except BlockingIOError: pass\nexcept OSError as error:\n")
+    with ThreadPoolExecutor(2) as pool:
+        greedy = [pool.submit(host.run, script(code + "time.sleep(1)", wall_s=4)) for _ in range(2)]
+        while not all(one.done() for one in greedy):
+            assert host.run(script("print(1)")).stdout == "1\n"
+        assert {one.result().status for one in greedy} == {Status.OK}
