@@ -5,12 +5,18 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import docker, pages, sandbox, search, startup, verdict
+from bench import burst, docker, learners, pages, sandbox, search, startup, verdict
 from bench.report import Figure
 from tests.stack import running
 
 ALONE = {"startup": startup.run, "sandbox": sandbox.run, "docker": docker.run}
-ON_A_STACK = {"verdict": verdict.run, "pages": pages.run, "search": search.run}
+ON_A_STACK = {
+    "verdict": verdict.run,
+    "burst": burst.run,
+    "learners": learners.run,
+    "pages": pages.run,
+    "search": search.run,
+}
 
 
 def figures(names: list[str]) -> Iterator[Figure]:

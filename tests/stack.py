@@ -32,6 +32,28 @@ def part(up: int, name: str) -> int:
     return 0
 
 
+@contextmanager
+def held(pid: int, servers: Servers) -> Iterator[None]:
+    """Let a process hang: there, and silent."""
+    with servers.locked("submissions_submission"):  # so that it holds no lock that others need
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(pid, signal.SIGCONT)
+
+
+def start_worker(like: int, servers: Servers) -> subprocess.Popen[bytes]:
+    """Start another worker process like the one with that process id, with its environment, into the same log."""
+    process = Path(f"/proc/{like}")
+    arguments = process.joinpath("cmdline").read_bytes().rstrip(b"\0").split(b"\0")
+    pairs = process.joinpath("environ").read_bytes().rstrip(b"\0").split(b"\0")
+    environment = {name: value for name, _equals, value in (pair.partition(b"=") for pair in pairs)}
+    with open(servers.var / "log" / "worker.log", "ab") as log:
+        command = [*arguments, b"-n", b"second@%h"]
+        return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True)
+
+
 @dataclass
 class Stack:
     """A running Jieti of our own."""
@@ -41,6 +63,14 @@ class Stack:
     setup_link: str
     process: subprocess.Popen[str]
     servers: Servers
+
+    def pid(self, name: str) -> int:
+        """Return the process id of one of its parts."""
+        return part(self.process.pid, name)
+
+    def log(self, name: str) -> str:
+        """Return what one of its parts has written to its log."""
+        return (self.var / "log" / f"{name}.log").read_text(errors="replace")
 
     def manage(self, *arguments: str) -> str:
         """Run a management command against this stack's state."""

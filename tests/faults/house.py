@@ -156,13 +156,8 @@ class House:
     @contextmanager
     def held(self, part: str) -> Iterator[None]:
         """Let a part hang: there, and silent."""
-        pid = self.pid(part)
-        with self.servers.locked("submissions_submission"):  # so that what hangs holds no lock that others need
-            os.kill(pid, signal.SIGSTOP)
-        try:
+        with stack.held(self.pid(part), self.servers):
             yield
-        finally:
-            os.kill(pid, signal.SIGCONT)
 
     def log(self, part: str) -> str:
         """Return what a part has written to its log."""
@@ -178,17 +173,8 @@ class House:
 
     def another_worker(self) -> subprocess.Popen[bytes]:
         """Start a second worker process beside that of `up`."""
-        arguments = Path(f"/proc/{self.pid('worker')}/cmdline").read_bytes().rstrip(b"\0").split(b"\0")
         before = self.begun()
-        with open(self.servers.var / "log" / "worker.log", "ab") as log:
-            process = subprocess.Popen(
-                [*arguments, b"-n", b"second@%h"],
-                cwd=ROOT,
-                env=self.environment,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
+        process = stack.start_worker(self.pid("worker"), self.servers)
         self.more.append(process)
         self.grades(before + 1)
         return process

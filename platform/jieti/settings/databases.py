@@ -34,7 +34,7 @@ def database(url: str | None, folder: Path) -> dict[str, Any]:
 def sqlite(path: Path) -> dict[str, Any]:
     """Return SQLite as we use it: many readers beside one writer, who waits for the lock rather than failing."""
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "jieti.lib.fair_sqlite3",
         "NAME": path,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",

@@ -88,7 +88,7 @@ def test_nothing_is_fuzzy_or_empty(path: Path) -> None:
 
 
 NAMES = {"English", "Jieti", "Python", "PyTorch", "Attention", "Transformer", "LoRA", "API", "简体中文"}
-BOTH_AT_ONCE = {"400.html", "500.html", "503.html"}  # shown when nothing else works, in both languages
+BOTH_AT_ONCE = {"400.html", "500.html", "503.html", "507.html"}  # shown when nothing else works, in both languages
 MARKUP = re.compile(r"<(style|script|code|kbd)\b.*?</\1>|<!--.*?-->|<[^>]*>|&\w+;", re.S)
 SPOKEN = re.compile(r'(?:aria-label|title|placeholder|alt)="([^"]*)"')
 WORD = re.compile(r"[A-Za-z]{3,}|[\u4e00-\u9fff]+")
