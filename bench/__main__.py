@@ -5,11 +5,11 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import docker, pages, sandbox, startup, verdict
+from bench import bank, check, docker, pages, sandbox, startup, verdict
 from bench.report import Figure
 from tests.stack import running
 
-ALONE = {"startup": startup.run, "sandbox": sandbox.run, "docker": docker.run}
+ALONE = {"startup": startup.run, "sandbox": sandbox.run, "docker": docker.run, "check": check.run, "bank": bank.run}
 ON_A_STACK = {"verdict": verdict.run, "pages": pages.run}
 
 
