@@ -5,11 +5,11 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import burst, docker, learners, pages, sandbox, search, startup, verdict
+from bench import bank, burst, check, docker, learners, pages, sandbox, search, startup, verdict
 from bench.report import Figure
 from tests.stack import running
 
-ALONE = {"startup": startup.run, "sandbox": sandbox.run, "docker": docker.run}
+ALONE = {"startup": startup.run, "sandbox": sandbox.run, "docker": docker.run, "check": check.run, "bank": bank.run}
 ON_A_STACK = {
     "verdict": verdict.run,
     "burst": burst.run,

@@ -187,7 +187,7 @@ def together(
     """Run several of the author's modules on a case in one cell; one that does not load is left out."""
     header = _header(exercise, "variants", case.noise) | {
         "modules": {file: file for file in files},
-        "seconds": exercise.spec.limits.wall_s / 2,
+        "seconds": exercise.spec.limits.wall_s,
     }
     if names is not None:
         header["names"] = list(names)

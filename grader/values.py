@@ -13,6 +13,7 @@ from grader.spec import Check, Tolerance
 
 FEW = 4  # so many numbers may be in one relation by chance
 FIGURES = 1e-4  # how exactly a relation must hold to be told
+TELLING = 0.01  # a factor nearer to one says nothing
 
 
 class Values:
@@ -107,7 +108,7 @@ class Values:
             return say("all-same", got=number(got.flat[0]))
         got, want = got.astype(np.float64), want.astype(np.float64)
         factor, offset = float((got * want).sum() / max((want * want).sum(), 1e-300)), float((got - want).mean())
-        if _close(got, factor * want):
+        if abs(factor - 1) > TELLING and _close(got, factor * want):
             return say("negated") if abs(factor + 1) < FIGURES else say("factor", factor=number(factor))
         if _close(got, want + offset):
             return say("offset", offset=f"{offset:+.6g}")

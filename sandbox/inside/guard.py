@@ -10,6 +10,7 @@ What is noticed is written down before it is raised, so that a try/except around
 import ctypes
 import functools
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from types import FrameType, FunctionType, ModuleType
@@ -110,9 +111,11 @@ class Guard:
         So it is not torch.library's, which keeps a list of them, and nothing in Python refers to it.
         """
         library = torch._C._dispatch_library("IMPL", "aten", "", __file__, 0)
-        for op, name in self.ops.items():
-            for key in _kernels(torch, op):
-                library.impl(op.removeprefix("aten::"), key, self._trap(name), False)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # torch warns that a kernel is replaced; the learner would read it
+            for op, name in self.ops.items():
+                for key in _kernels(torch, op):
+                    library.impl(op.removeprefix("aten::"), key, self._trap(name), False)
         ctypes.pythonapi.Py_IncRef(ctypes.py_object(library))
 
     def _functions(self) -> Any:

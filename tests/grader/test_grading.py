@@ -233,6 +233,11 @@ def test_variant_that_never_ends_hides_no_other(softmax: Exercise, host: Host) -
     assert [diagnosis["id"] for diagnosis in verdict.diagnoses] == ["no-shift"]
 
 
+def test_learner_reads_nothing_of_what_takes_shortcuts_away(softmax: Exercise, host: Host) -> None:
+    verdict = grade(softmax, "import os\nos._exit(3)", host)
+    assert (verdict.status, verdict.traceback) == ("error", "")
+
+
 def test_code_that_counts_its_calls_gains_nothing(softmax: Exercise, host: Host) -> None:
     source = solution(softmax).replace(
         "    e = ", "    global calls\n    calls += 1\n    if calls > 3:\n        return x\n    e = "

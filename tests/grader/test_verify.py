@@ -11,6 +11,7 @@ from grader.cells import noise_of, reference
 from grader.proof import FIRST_SEED, Proof, share, table, total
 from grader.rounds import Together
 from grader.verify import verify
+from sandbox import Job, Report, Status
 from sandbox.host import Host
 from tests.grader.fakes import Between
 
@@ -157,3 +158,16 @@ def test_what_only_a_dear_observation_shows_is_told(softmax: Exercise, host: Hos
         "wrong/detached.py cannot be told from ['no-shift'], which say something else",
         "wrong/no-shift.py cannot be told from ['detached'], which say something else",
     ]
+
+
+def test_one_lost_cell_proves_nothing(word_count: Exercise, host: Host) -> None:
+    lost: list[Job] = []
+
+    def loses(job: Job, report: Report) -> Report:
+        if "learner.py" in job.files and not lost:
+            lost.append(job)
+            return Report(Status.INTERNAL, detail="the pipe is broken")
+        return report
+
+    (found,) = verify([word_count], Between(host, loses), seeds=1, threads=1)
+    assert (found.problems, len(lost)) == ([], 1)

@@ -4,6 +4,8 @@ import time
 
 import numpy as np
 
+SLOW = 8.0
+
 
 def make_cases(rng):
     far = 300.0 + rng.standard_normal((40, 5))
@@ -49,10 +51,16 @@ def observe(module, inputs, device):
         return time.perf_counter() - began
 
     def fast():
-        # How many times as long as plain broadcasting, which every machine does at its own speed.
+        # How many times as long as plain broadcasting, which every machine does at its own speed. Others may be at
+        # work on it: what seems slow is asked again, and the shortest times are those that count.
         one, other = inputs["many"], inputs["many"][::-1]
-        plain = min(seconds(lambda: ((one[:, None] - other) ** 2).sum(axis=2)) for _ in range(3))
-        return min(seconds(lambda: distances(one, other)) for _ in range(2)) / plain
+        plain, theirs = [], []
+        for _ in range(5):
+            plain += [seconds(lambda: ((one[:, None] - other) ** 2).sum(axis=2)) for _ in range(5)]
+            theirs.append(seconds(lambda: distances(one, other)))
+            if min(theirs) < SLOW * min(plain):
+                break
+        return min(theirs) / min(plain)
 
     def precision():
         remote = inputs["remote"]
