@@ -11,6 +11,7 @@ from sandbox.contract import Job, Limits, Status
 from sandbox.host import Host, cell_python
 
 RUNS = 40
+ROUNDS = 5  # of both loops, in turn: what else the machine does comes and goes
 SLOTS = 2
 ATTENTION = """
 import torch
@@ -70,6 +71,12 @@ def overheads(host: Host) -> list[float]:
     return found
 
 
+def bare_forks(host: Host) -> tuple[float, float]:
+    """Milliseconds of a bare fork, and forks a second with two at a time that do what the jobs do."""
+    fork, loop = map(float, host.run(job(BARE)).stdout.split())
+    return fork, loop
+
+
 def throughput(host: Host) -> float:
     """Jobs a second with two at a time."""
     begun = time.perf_counter()
@@ -84,9 +91,9 @@ def run() -> Iterator[Figure]:
     with Host(cell_python()) as host:
         facts = host.warm("torch").facts
         ready, imported = float(str(facts["ready_ms"])), float(str(facts["import_ms"]))
-        bare, loop = map(float, host.run(job(BARE)).stdout.split())
+        bare, _ = bare_forks(host)
         cells = overheads(host)
-        several = throughput(host)
+        rounds = [(bare_forks(host)[1], throughput(host)) for _ in range(ROUNDS)]
         said = host.run(job("print(open('/proc/self/smaps_rollup').read())")).stdout
     cell = p50(cells)
     private = sum(int(line.split()[1]) for line in said.splitlines() if line.startswith("Private_Dirty")) / 1024
@@ -94,8 +101,9 @@ def run() -> Iterator[Figure]:
     yield Figure("sandbox.cell", cell, "ms", "sandbox.bare_fork", cell / bare, "< 30 ms", cell < 30)
     yield Figure("sandbox.cell_p95", p95(cells), "ms")
     yield Figure("sandbox.no_zygote", without, "ms", "sandbox.cell", without / cell, "> 40 times", without / cell > 40)
+    loop, several = (p50([one[place] for one in rounds]) for place in (0, 1))
     yield Figure("sandbox.bare_loop", loop, "jobs/s")
-    share = several / loop
+    share = p50([ours / theirs for theirs, ours in rounds])
     yield Figure("sandbox.throughput", several, "jobs/s", "sandbox.bare_loop", share, "> half", share > 0.5)
     slower = ready / imported
     yield Figure("sandbox.zygote_ready", ready, "ms", "its imports", slower, "< 1.3 times", slower < 1.3)

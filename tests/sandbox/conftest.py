@@ -1,5 +1,6 @@
 """One Host for the whole session, and `attempt`: run a program, then see that nothing of it is left."""
 
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -57,7 +58,15 @@ def lineage(pid: int) -> list[int]:
 def gate_and_below(pid: int) -> list[int]:
     """The gate that bwrap, process `pid`, has started; the zygote; then wardens, from the oldest."""
     gate = lineage(pid)[3]  # after bwrap, its process 1, the gate's parent
-    return [gate, *sorted(child for child, parent in parents().items() if parent == gate)]
+    return [gate, *sorted((child for child, parent in parents().items() if parent == gate), key=born)]
+
+
+def born(pid: int) -> int:
+    """When a process was started, in ticks since the machine was; numbers of processes come round again."""
+    try:
+        return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19])
+    except OSError:
+        return sys.maxsize  # it has just ended
 
 
 def descendants(pid: int) -> set[int]:

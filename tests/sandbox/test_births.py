@@ -1,5 +1,6 @@
 """The way of a learner's process from the zygote to its warden: nothing on it is a program's, or another job's."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -116,7 +117,8 @@ def test_a_warden_that_dies_at_any_moment_leaves_nothing(host: Host) -> None:
             (victim,) = wardens(host)  # the spare, which is to do the next job
             running = pool.submit(host.run, script("print(1)"))
             time.sleep(moment * 2e-4)
-            os.kill(victim, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):  # it has done its job
+                os.kill(victim, signal.SIGKILL)
             report = running.result(20)
             assert (report.status is Status.INTERNAL) != (report.stdout == "1\n"), report
             at_rest(host)
