@@ -18,8 +18,8 @@ from sandbox import Status as Ended
 
 MIB = 1 << 20
 #: What the code of a lesson may use, from its first block to the one that is run.
-LESSON_LIMITS = Limits(wall_s=20, cpu_s=30, memory=2048 * MIB, output=64 * 1024, answer=4 * MIB)
-MOST_FIGURES, MOST_FIGURE, MOST_SIDE = 4, 300 * 1024, 4000  # how many, of how many bytes and pixels
+LESSON_LIMITS = Limits(wall_s=60, cpu_s=60, memory=2048 * MIB, output=64 * 1024, answer=4 * MIB)
+MOST_FIGURES, MOST_FIGURE, MOST_SIDE = 4, 200 * 1024, 4000  # how many, of how many bytes and pixels
 
 IMPORTS = re.compile(r"^\s*(?:import|from)\s+(\w+)", re.M)
 IMAGES = {

@@ -73,9 +73,9 @@ def _figures() -> list[bytes]:
     found = []
     for number in pyplot.get_fignums()[:MOST_FIGURES]:
         figure = pyplot.figure(number)
-        dpi = min(DPI, MOST_PIXELS / max(1e-3, *figure.get_size_inches()))
+        dpi = min(DPI, MOST_PIXELS / (max(figure.get_size_inches()) + 0.3))  # some of it is the edge
         out = io.BytesIO()
-        figure.savefig(out, format="png", dpi=dpi, facecolor="white")
+        figure.savefig(out, format="png", dpi=dpi, facecolor="white", bbox_inches="tight")
         found.append(out.getvalue())
     pyplot.close("all")
     return found
