@@ -44,7 +44,7 @@ class ProjectWork(models.Model):
 
     class State(models.TextChoices):
         WORKING = "working", _("In progress")
-        HANDED = "handed", _("With your mentor")
+        HANDED = "handed", _("Handed in")
         RETURNED = "returned", _("Returned")
         ACCEPTED = "accepted", _("Accepted")
 

@@ -45,7 +45,7 @@ def test_handing_in_puts_it_before_the_mentor(
     assert (entry.reason, entry.work, entry.learner) == ("project", work, ada)
     for page in ("/mentor/", f"/mentor/learners/{ada.pk}/"):
         assert f'href="{address(work)}"' in mei_client.get(page).content.decode()
-    assert "With your mentor" in ada_client.get(PAGE).content.decode()
+    assert "With your mentor, handed in" in ada_client.get(PAGE).content.decode()
 
 
 def test_only_what_is_whole_is_handed_in(project: Project, ada: User, ada_client: Client, cohort: Cohort) -> None:

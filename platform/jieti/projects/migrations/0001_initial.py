@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name='ProjectWork',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('working', 'In progress'), ('handed', 'With your mentor'), ('returned', 'Returned'), ('accepted', 'Accepted')], default='working', max_length=8)),
+                ('state', models.CharField(choices=[('working', 'In progress'), ('handed', 'Handed in'), ('returned', 'Returned'), ('accepted', 'Accepted')], default='working', max_length=8)),
                 ('handed_at', models.DateTimeField(blank=True, null=True)),
                 ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='projects', to=settings.AUTH_USER_MODEL)),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='works', to='courses.project')),
