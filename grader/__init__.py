@@ -3,11 +3,12 @@
 from grader.exercise import Exercise, Problem
 from grader.faults import AuthorFault, OurFault
 from grader.grading import grade
-from grader.running import RunResult, run
+from grader.running import LESSON_LIMITS, RunResult, run, run_blocks
 from grader.stock import CaseStock
 from grader.verdict import CheckResult, Resources, Status, Verdict
 
 __all__ = [
+    "LESSON_LIMITS",
     "AuthorFault",
     "CaseStock",
     "CheckResult",
@@ -20,4 +21,5 @@ __all__ = [
     "Verdict",
     "grade",
     "run",
+    "run_blocks",
 ]

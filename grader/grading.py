@@ -1,5 +1,6 @@
 """The way from a source to a verdict."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -15,6 +16,8 @@ from grader.reproduce import reproducible
 from grader.sources import trap
 from grader.stock import CaseStock
 from grader.verdict import CheckResult, Resources, Status, Verdict
+
+log = logging.getLogger(__name__)
 
 
 def grade(
@@ -143,7 +146,8 @@ def _variants(exercise: Exercise, case: Case, attempt: Attempt, host: Host) -> d
     """Run the wrong variants; a verdict without a diagnosis is still a verdict."""
     try:
         return search(exercise, case, attempt.outcomes, host)
-    except (AuthorFault, OurFault, BadAnswer):
+    except (AuthorFault, OurFault, BadAnswer) as error:
+        log.warning("no mistake of %s can be named: %s: %s", exercise.slug, type(error).__name__, error)
         return {}
 
 

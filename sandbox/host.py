@@ -92,7 +92,11 @@ class Host:
                 return self._run_on_device(job)
             zygote = self.warm(job.image)
             warm = time.monotonic()
-            report = self._run(zygote, job)
+            try:
+                report = self._run(zygote, job)
+            except wire.Unread:  # its warden died waiting, perhaps with the zygote; nothing of the job has begun
+                zygote.settle()
+                report = self._run(self.warm(job.image), job)
             ended = time.monotonic()
         except (Dead, wire.Broken, OSError) as error:
             return Report(Status.INTERNAL, detail=f"{type(error).__name__}: {error}")
@@ -118,22 +122,18 @@ class Host:
         if os.getpid() != self._owner:
             self._begin()  # what there was belongs to our parent
 
-    def _run(self, zygote: Zygote, job: Job, again: bool = True) -> Report:
+    def _run(self, zygote: Zygote, job: Job) -> Report:
         limits = job.limits
         with zygote.fork() as sock, self.cgroups.group(limits) as group:
             sock.settimeout(START_S)
             meta = exchange.order(job, group.limits, list(group.files))
             deadline = time.monotonic() + START_S + limits.wall_s + GRACE_S
             try:
-                try:
-                    wire.send(sock, meta, exchange.payloads(job), list(group.files.values()))
-                except wire.Broken:
-                    if again and zygote.alive():  # the spare died waiting; nothing of the job has begun
-                        time.sleep(0.2)
-                        return self._run(zygote, job, False)
-                    raise
+                wire.send(sock, meta, exchange.payloads(job), list(group.files.values()))
                 zygote.prepare()  # while this job runs
                 return exchange.report(*wire.receive(sock, deadline, exchange.most(limits)))
+            except wire.Unread:
+                raise
             except wire.Broken as error:
                 if group.out_of_memory():  # the kernel chose the warden
                     return Report(Status.MEMORY, limit="memory", detail="the kernel killed the cell")

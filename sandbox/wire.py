@@ -20,6 +20,10 @@ class Broken(Exception):
     """
 
 
+class Unread(Broken):
+    """The other side went before it had read all that was sent to it: it has not begun with it."""
+
+
 class Wire(Protocol):
     """A socket, or what a container engine gives in its place."""
 
@@ -43,6 +47,8 @@ def send(sock: Wire, meta: Mapping[str, Any], payloads: Sequence[bytes], descrip
         sock.sendall(head[sent:])
         for payload in payloads:
             sock.sendall(payload)
+    except BrokenPipeError as error:
+        raise Unread(f"sending to the cell: {error}") from error
     except OSError as error:
         raise Broken(f"sending to the cell: {error}") from error
 
@@ -76,6 +82,8 @@ def _exactly(sock: Wire, count: int, deadline: float) -> bytes:
         sock.settimeout(max(0.001, deadline - time.monotonic()))
         try:
             piece = sock.recv(min(count - len(data), 1 << 20))
+        except ConnectionResetError as error:  # so the kernel says that bytes of ours were still unread
+            raise Unread(f"waiting for the cell: {error}") from error
         except OSError as error:
             raise Broken(f"waiting for the cell: {error or 'too long'}") from error
         if not piece:

@@ -63,7 +63,7 @@ def test_knows_the_mistake_in_another_hand(path: Path, host: Host) -> None:
     """What these files do wrong is what a variant does wrong; nothing else about them is alike."""
     verdict = grade(exercise(path.parent.name), path.read_text("utf-8"), host)
     named = [diagnosis["id"] for diagnosis in verdict.diagnoses]
-    assert verdict.status == "failed"
+    assert verdict.status == "failed", verdict.to_json()
     assert named == path.stem.split("+")
 
 

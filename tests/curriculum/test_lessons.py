@@ -3,11 +3,10 @@
 Two languages of one structure, code that runs and prints what the page shows, links that lead somewhere.
 """
 
-import json
 import math
 import re
-import subprocess
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,12 +16,13 @@ import pytest
 import yaml
 from latex2mathml.converter import convert
 
+from grader import run_blocks
 from jieti.courses.coverage import count_words
+from sandbox.host import Host, cell_python
 
 ROOT = Path(__file__).resolve().parents[2]
 LESSONS = ROOT / "curriculum/lessons"
 EXERCISES = ROOT / "curriculum/exercises"
-CELL = ROOT / ".venv-cell/bin/python"
 SLUGS = sorted(folder.name for folder in LESSONS.iterdir() if folder.is_dir())
 LANGUAGES = ("zh", "en")
 SECTIONS = {"goals", "problem", "what-goes-wrong", "check-yourself", "read-on"}
@@ -35,17 +35,6 @@ LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 QUESTION = re.compile(r'^\?\?\? question ".+"\n((?:    .+\n|\n)+)', re.M)
 MATHS = re.compile(r"\$\$(.+?)\$\$|\$([^$\n]+)\$", re.S)
 NUMBER = re.compile(r"[-+]?\d+(?:\.\d*)?(?:e[-+]?\d+)?")
-
-# Runs the blocks of one lesson in one interpreter and answers with what each printed.
-RUNNER = """
-import contextlib, io, json, sys
-names, printed = {"__name__": "__main__"}, []
-for code in json.load(sys.stdin):
-    with contextlib.redirect_stdout(io.StringIO()) as out:
-        exec(compile(code, "lesson", "exec"), names)
-    printed.append(out.getvalue())
-print(json.dumps(printed))
-"""
 
 
 @dataclass(frozen=True)
@@ -185,19 +174,19 @@ def same_output(printed: str, shown: str) -> bool:
     return all(math.isclose(float(a), float(b), rel_tol=0.05, abs_tol=0.03) for a, b in pairs)
 
 
+@pytest.fixture(scope="module")
+def host() -> Iterator[Host]:
+    with Host(cell_python()) as found:
+        yield found
+
+
+@pytest.mark.sandbox
 @pytest.mark.parametrize("slug", SLUGS)
-def test_its_code_prints_what_the_page_shows(slug: str, tmp_path: Path) -> None:
+def test_its_code_prints_what_the_page_shows(slug: str, host: Host) -> None:
+    """In a cell and as the page's Run button has it run, up to the last block."""
     found = blocks(slug, "en")  # the Chinese page has the same ones
-    done = subprocess.run(
-        [CELL, "-c", RUNNER],
-        input=json.dumps([block.code for block in found]),
-        capture_output=True,
-        text=True,
-        cwd=tmp_path,
-        env={"OMP_NUM_THREADS": "1", "HF_HUB_OFFLINE": "1", "HOME": str(tmp_path), "LANG": "C.UTF-8"},
-        timeout=120,
-    )
-    assert done.returncode == 0, done.stderr
-    for block, printed in zip(found, json.loads(done.stdout.splitlines()[-1]), strict=True):
+    result = run_blocks("".join(f"# %%\n{block.code}\n" for block in found), host)
+    assert result.status == "ok", f"{result.message['en']}\n{result.stderr}"
+    for block, printed in zip(found, [*result.printed, result.stdout], strict=True):
         evidence = f"{block.code}\nprinted:\n{printed}\nshown:\n{block.shown}"
         assert same_output(printed.rstrip("\n"), block.shown), evidence

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.e2e import steps
@@ -83,6 +84,41 @@ def test_run_shows_prints_and_the_persons_own_traceback(open_page: OpenPage) -> 
     expect(verdict).to_contain_text("<b>hello</b>")
     expect(verdict.locator(".traceback")).to_contain_text("ZeroDivisionError")
     expect(verdict.locator(".traceback")).not_to_contain_text("harness")
+
+
+def test_the_code_of_a_lesson_runs_as_it_is_and_as_changed(open_page: OpenPage) -> None:
+    page = open_page(locale="en-GB")
+    steps.sign_up(page, "reader")
+    page.goto("/lessons/numpy-pandas-matplotlib/")
+    run, result = page.locator("[data-run]"), page.locator(".block-result")
+    shown = page.locator(".highlight.output").nth(1).locator("code").text_content()
+    run.nth(1).click()
+    printed = result.nth(1).locator("samp")
+    printed.wait_for(timeout=30_000)
+    assert shown and printed.text_content() == shown
+
+    drawing = page.locator(".highlight.run").filter(has_text="ax.legend()").locator("[data-run]")
+    drawing.click()
+    picture = page.locator(".block-result img.figure")
+    picture.wait_for(timeout=30_000)
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 100
+
+    page.locator("[data-edit]").first.click()
+    page.locator(".cm-content").first.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("\nprint(1 / 0, '<b>')")
+    page.keyboard.press("Control+Enter")
+    trace = result.first.locator(".traceback")
+    trace.wait_for(timeout=30_000)
+    expect(trace).to_contain_text("ZeroDivisionError")
+    expect(trace).to_contain_text("'<b>'")
+    assert not Axe().run(page).response["violations"]
+    run.nth(1).click()  # what is wrong above is wrong here
+    expect(result.nth(1)).to_contain_text("block 1", timeout=30_000)
+    page.locator("[data-reset]").first.click()
+    run.first.click()
+    expect(result.first.locator("samp")).to_be_visible(timeout=30_000)
+    expect(result.first.locator(".traceback")).to_have_count(0)
 
 
 def test_tab_does_not_trap_the_keyboard(open_page: OpenPage) -> None:

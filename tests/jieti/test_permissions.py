@@ -119,6 +119,7 @@ TABLE = [
     adas_own("quiz_result", "quiz_attempt"),
     signed("lesson", "lesson"),
     signed("lesson_done", "lesson", method="post"),
+    signed("lesson_run", "lesson", method="post"),
     signed("lesson_asset", "real_lesson", "picture"),
     signed("unit_done", "unit", method="post"),
     signed("sitting", method="post"),
@@ -140,6 +141,7 @@ TABLE = [
     looked_after("submission", "submission"),
     looked_after("submission_state", "submission"),
     looked_after("submission_reproduce", "submission"),
+    looked_after("submission_figure", "submission", "number"),
     looked_after("comment", "submission", method="post"),
     adas_own("notice", "notice"),
     signed("inbox_read", method="post"),
@@ -234,6 +236,7 @@ def world(ada: User, mei: User) -> dict[str, Any]:
     assert submission is not None
     again = {"check": "values", "seed": "0x1", "call": ""}
     verdict = {"version": 1, "status": "failed", "score": 0.0, "checks": [], "diagnoses": [], "reproduce": again}
+    verdict["figures"] = ["", ""]  # numbers 0 and 1
     submission.finish(verdict)
     enrolment = Enrolment.objects.enrol(ada, track, date(2026, 1, 5), [0, 1], 60)
     ReviewCard.objects.enter(ada, lesson)

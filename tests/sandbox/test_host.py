@@ -59,6 +59,20 @@ def test_a_spare_that_died_is_not_used() -> None:
         assert host.run(script("print(2)")).stdout == "2\n"
 
 
+def test_a_job_that_its_warden_has_not_read_gets_another() -> None:
+    with Host(cell_python()) as host, ThreadPoolExecutor(1) as pool:
+        host.run(script("print(1)"))
+        zygote = host.warm("python")
+        assert zygote.pid is not None
+        assert eventually(lambda: len(descendants(zygote.pid or 0)) == PROCESSES_AT_REST)
+        spare = gate_and_below(zygote.pid)[2]
+        os.kill(spare, signal.SIGSTOP)
+        running = pool.submit(host.run, script("print(2)"))
+        assert eventually(lambda: len(descendants(zygote.pid or 0)) == PROCESSES_AT_REST + 1), "the job is sent"
+        os.kill(spare, signal.SIGKILL)
+        assert running.result(timeout=20).stdout == "2\n"
+
+
 def test_a_missing_interpreter_is_ours() -> None:
     with Host(Path("/nowhere/python")) as host:
         report = host.run(script("print(1)"))

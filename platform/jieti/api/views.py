@@ -140,7 +140,7 @@ def submit(request: Request, slug: str) -> Response:
 @api_view(["GET"])
 def submission(request: Request, pk: UUID) -> Response:
     """One of my submissions; with `?wait=20` the answer comes when it is graded."""
-    visible = Submission.objects.visible_to(person(request)).select_related("exercise")
+    visible = Submission.objects.of_exercises().visible_to(person(request)).select_related("exercise")
     found = get_object_or_404(visible, pk=pk)
     if not found.is_done and (seconds := wished_wait(request)):
         wait_until_done(found.pk, seconds)
@@ -152,7 +152,7 @@ def submission(request: Request, pk: UUID) -> Response:
 @api_view(["GET"])
 def submissions(request: Request) -> Response:
     """My submissions, the newest first, a page at a time."""
-    mine = Submission.objects.by_learners().filter(learner=person(request))
+    mine = Submission.objects.of_exercises().by_learners().filter(learner=person(request))
     rows = mine.select_related("exercise").order_by("-created_at")
     pages = PageNumberPagination()
     pages.page_size = PAGE

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q
 
 from jieti.accounts.models import User
 from jieti.courses.models import Track, Unit, UnitItem
@@ -46,9 +46,9 @@ def compare(reader: User | None) -> dict[str, Any]:
     )
     mine = set(Enrolment.objects.open().filter(learner=reader).values_list("track_id", flat=True)) if reader else set()
     so_far = _progress([track for track in tracks if track.pk in mine], reader) if reader and mine else {}
-    minutes, kinds = _minutes(), _kinds()
+    plans, kinds = outlines(tracks), _kinds()
     columns = [
-        Column(track, minutes.get(track.pk, 0), kinds[track.pk], track.topic_count, so_far.get(track.pk))
+        Column(track, plans[track.pk].minutes[""], kinds[track.pk], track.topic_count, so_far.get(track.pk))
         for track in tracks
     ]
     return {"columns": columns, "shared": _shared()}
@@ -57,15 +57,6 @@ def compare(reader: User | None) -> dict[str, Any]:
 def _progress(tracks: list[Track], reader: User) -> dict[int, tuple[int, int]]:
     done = Completion.objects.for_learner(reader)
     return {pk: measure(about, done).total for pk, about in outlines(tracks).items()}
-
-
-def _minutes() -> dict[int, int]:
-    """Return the minutes of each track's steps: units that nothing lies in, without the optional ones."""
-    leaves = Unit.objects.filter(withdrawn_at=None, is_optional=False).exclude(
-        pk__in=Unit.objects.filter(withdrawn_at=None, parent__isnull=False).values("parent_id")
-    )
-    rows = leaves.order_by().values("track_id").annotate(sum=Sum("minutes"))
-    return {row["track_id"]: row["sum"] for row in rows}
 
 
 def _kinds() -> dict[int, Counter[str]]:

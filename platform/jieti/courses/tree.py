@@ -16,6 +16,9 @@ from jieti.study.outline import Outline, outline
 from jieti.study.progress import Progress, progress
 
 
+FAIRLY = 1.15  # how far two numbers of hours may lie apart and still be called the same
+
+
 @dataclass(frozen=True)
 class Work:
     """A lesson, an exercise or a project that a unit asks for."""
@@ -43,7 +46,21 @@ class Branch:
     tables: list[dict[str, Any]]
     progress: tuple[int, int] = (0, 0)
     is_next: bool = False
+    planned: int = 0  # minutes of its lessons and exercises, and of steps without either, each counted once
     children: list[Branch] = field(default_factory=list)
+
+    @property
+    def planned_hours(self) -> int:
+        """The same in whole hours."""
+        return round(self.planned / 60)
+
+    @property
+    def against_stated(self) -> str:
+        """Whether that is "more" or "less" than the hours that the original states; nothing where it states none."""
+        if not self.unit.hours or not self.unit.minutes or not self.planned:
+            return ""
+        share = self.planned / self.unit.minutes
+        return "more" if share > FAIRLY else "less" if share < 1 / FAIRLY else ""
 
     @property
     def is_leaf(self) -> bool:
@@ -123,11 +140,7 @@ class Tree:
     by_key: dict[str, Branch]
     progress: Progress | None
     enrolled: bool
-
-    @property
-    def minutes(self) -> int:
-        """What a plan sets aside for all of it but the optional."""
-        return sum(leaf.unit.minutes for leaf in self.leaves() if not leaf.unit.is_optional)
+    minutes: int  # what a plan takes for all of it but the optional
 
     @property
     def hours(self) -> int:
@@ -170,13 +183,15 @@ def read_tree(track: Track, reader: User | None) -> Tree:
     about = progress(track, reader) if reader else None
     enrolled = bool(reader) and Enrolment.objects.open().filter(learner=reader, track=track).exists()
     topics, works = _topics(track), _works(track, about)
-    ahead = _next_unit(outline(track), about) if about and enrolled else None
-    tree = Tree(track, [], topics[None], {}, about, enrolled)
+    plan = outline(track)
+    ahead = _next_unit(plan, about) if about and enrolled else None
+    tree = Tree(track, [], topics[None], {}, about, enrolled, plan.minutes[""])
     by_id: dict[int, Branch] = {}
     for unit in track.units.filter(withdrawn_at=None):
         branch = Branch(unit, topics[unit.pk], works[unit.pk], tree.tables_of(unit.key))
         branch.progress = about.unit(unit.key) if about else (0, 0)
         branch.is_next = unit.key == ahead
+        branch.planned = plan.minutes[unit.key]
         by_id[unit.pk] = tree.by_key[unit.key] = branch
         parent = by_id.get(unit.parent_id or 0)
         (parent.children if parent else tree.stages).append(branch)

@@ -4,7 +4,7 @@ Reading it costs a few queries and it changes only when content does, so each pr
 content it was read from: the track's digest and what is published.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -70,6 +70,18 @@ class Outline:
     def items(self) -> list[Item]:
         """Return the steps as the planner takes them: each once, where it comes first."""
         return once(Item(step.key, step.minutes, step.unit, step.optional) for step in self.steps)
+
+    @cached_property
+    def minutes(self) -> Counter[str]:
+        """Return how long a plan takes for each unit with all that lies in it, by key; "" is the whole track.
+
+        What comes a second time takes none: it is done by then.
+        """
+        found: Counter[str] = Counter()
+        for item in self.items:
+            for unit in self._counts_towards(item.unit):
+                found[unit] += item.minutes
+        return found
 
     def credit(self, done: Mapping[str, T]) -> dict[str, T]:
         """Add what is done because its unit was ticked off: before the unit had a lesson, it was the unit to do."""

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from jieti.courses.models import Exercise, ExerciseVersion
+from jieti.courses.models import Exercise, ExerciseVersion, Lesson
 from jieti.submissions import events
 from jieti.submissions.querysets import DraftQuerySet, SubmissionQuerySet
 from jieti.submissions.story import Story
@@ -84,8 +84,9 @@ class Submission(models.Model):
     learner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="submissions", db_index=False
     )  # two indexes begin with it
-    exercise = models.ForeignKey(Exercise, models.PROTECT, related_name="submissions")
-    version = models.ForeignKey(ExerciseVersion, models.PROTECT, related_name="+")
+    exercise = models.ForeignKey(Exercise, models.PROTECT, null=True, related_name="submissions")
+    version = models.ForeignKey(ExerciseVersion, models.PROTECT, null=True, related_name="+")
+    lesson = models.ForeignKey(Lesson, models.CASCADE, null=True, related_name="runs")  # whose code is run, instead
     kind = models.CharField(max_length=6, choices=Kind.choices, default=Kind.SUBMIT)
     of = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="regradings")  # AGAIN only
     number = models.PositiveIntegerField(default=0)  # 1, 2, 3 ... per learner and exercise; 0 for a run
@@ -118,6 +119,11 @@ class Submission(models.Model):
                 fields=["learner", "exercise", "number"], condition=Q(kind="submit"), name="attempt_number_once"
             ),
             models.UniqueConstraint(fields=["of", "version"], condition=Q(kind="again"), name="graded_again_once"),
+            models.CheckConstraint(
+                condition=Q(exercise__isnull=False, version__isnull=False, lesson=None)
+                | Q(exercise=None, version=None, lesson__isnull=False, kind="run"),
+                name="of_an_exercise_or_a_lesson",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -125,6 +131,22 @@ class Submission(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("submission", args=[self.pk])
+
+    @property
+    def task(self) -> Exercise:
+        """The exercise; of everything but the code of a lesson."""
+        assert self.exercise is not None
+        return self.exercise
+
+    @property
+    def about(self) -> str:
+        """The slug of the exercise or lesson."""
+        return self.lesson.slug if self.lesson else self.task.slug
+
+    @property
+    def asks(self) -> tuple[object, ...]:
+        """What is asked for: who hands the same in again while it waits gets the same row."""
+        return self.version_id, self.lesson_id, self.kind, self.source
 
     @property
     def is_run(self) -> bool:
@@ -150,8 +172,10 @@ class Submission(models.Model):
 
     def previous(self) -> "Submission | None":
         """The attempt before this one."""
-        earlier = Submission.objects.attempts_at(self.learner, self.exercise).filter(number__lt=self.number)
-        return earlier.order_by("-number").first() if self.is_attempt else None
+        if not self.is_attempt:
+            return None
+        earlier = Submission.objects.attempts_at(self.learner, self.task).filter(number__lt=self.number)
+        return earlier.order_by("-number").first()
 
     def queue_position(self) -> int:
         """How many rows are graded up to this one, itself included, if nobody else comes; 0 once it is not waiting."""
@@ -210,7 +234,7 @@ class Submission(models.Model):
     def _record_completion(self) -> None:
         from jieti.study.models import Completion
 
-        Completion.objects.record(self.learner, Completion.Kind.EXERCISE, self.exercise.slug)
+        Completion.objects.record(self.learner, Completion.Kind.EXERCISE, self.task.slug)
 
     def _timeline(self, graded: datetime) -> dict[str, str | None]:
         started = self.started_at or graded
@@ -223,8 +247,8 @@ class Submission(models.Model):
     def _internal_verdict(self) -> dict[str, Any]:
         return {
             "version": 1,
-            "exercise": self.exercise.slug,
-            "exercise_version": self.version.digest,
+            "exercise": self.about,
+            "exercise_version": self.version.digest if self.version else "",
             "status": self.Status.INTERNAL.value,
             "score": None,
             "checks": [],

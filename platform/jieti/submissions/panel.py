@@ -15,14 +15,14 @@ def panel(submission: Submission, viewer: User) -> dict[str, Any]:
     position = submission.queue_position()
     context = {"submission": submission, "viewer": viewer, "position": position}
     if submission.status == Submission.Status.PASSED and submission.learner_id == viewer.pk:
-        context["next"] = next_step(viewer, submission.exercise)
+        context["next"] = next_step(viewer, submission.task)
     return {
         "id": str(submission.pk),
         "kind": submission.kind,
         "state": submission.state,
         "status": submission.status,
         "position": position,
-        "html": render_to_string("submissions/_panel.html", context),
+        "html": render_to_string(f"submissions/{'_block' if submission.lesson_id else '_panel'}.html", context),
         "url": reverse("submission", args=[submission.pk]),
         "state_url": reverse("submission_state", args=[submission.pk]),
         "events_url": reverse("submission_events", args=[submission.pk]),

@@ -3,7 +3,7 @@
 import logging
 import uuid
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jieti.accounts.models import User
-from jieti.courses.models import Exercise
+from jieti.courses.models import Exercise, Lesson
 from jieti.lib.logs import about
 from jieti.submissions import events, sources
 
@@ -53,6 +53,10 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
     def by_learners(self) -> "SubmissionQuerySet":
         """What people sent themselves, attempts and runs."""
         return self.exclude(kind=self.model.Kind.AGAIN)
+
+    def of_exercises(self) -> "SubmissionQuerySet":
+        """Without the runs of lessons' code."""
+        return self.filter(lesson=None)
 
     def attempts_at(self, learner: User, exercise: Exercise) -> "SubmissionQuerySet":
         """One person's attempts at one exercise, the newest first."""
@@ -101,24 +105,33 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
             raise ValidationError(
                 _("This exercise has been withdrawn; nothing new can be handed in."), code="withdrawn"
             )
+        return self._take_in(learner, source, kind, exercise=exercise, version=version)
+
+    def run_blocks(self, learner: User, lesson: Lesson, source: str) -> "Submission":
+        """Take the code of `lesson` in, changed or not, up to the block that is to be run.
+
+        ValidationError as for `submit`.
+        """
+        return self._take_in(learner, sources.gradable(source), self.model.Kind.RUN, lesson=lesson)
+
+    def _take_in(self, learner: User, source: str, kind: str, **what: Any) -> "Submission":
+        row = self.model(learner=learner, source=source, kind=kind, **what)
         with transaction.atomic():
             # So that two attempts never take the same number; SQLite, which has one writer, needs no lock.
             User.objects.select_for_update().only("pk").get(pk=learner.pk)
             waiting = list(self.unfinished().interactive().filter(learner=learner).defer("verdict"))
-            for row in waiting:
-                if (row.version_id, row.kind, row.source) == (version.pk, kind, source):
-                    return row
+            for other in waiting:
+                if other.asks == row.asks:
+                    return other
             if len(waiting) >= settings.WAITING_LIMIT:
                 raise ValidationError(
                     _("You already have %(n)s waiting. Hand in more once some of them have their verdict.")
                     % {"n": settings.WAITING_LIMIT},
                     code="too_many",
                 )
-            turn = self._turn_after(waiting)
-            number = self._next_number(learner, exercise) if kind == self.model.Kind.SUBMIT else 0
-            row = self.create(
-                learner=learner, exercise=exercise, version=version, kind=kind, source=source, number=number, turn=turn
-            )
+            row.turn = self._turn_after(waiting)
+            row.number = self._next_number(learner, row.task) if row.is_attempt else 0
+            row.save(force_insert=True)
             transaction.on_commit(events.nudge, robust=True)
         with about(submission=row.pk):  # the one line that has both: this request, and the row that goes on from here
             log.info("submission %s: handed in", row.pk)
@@ -190,7 +203,7 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
     def take_back(self) -> "list[Submission]":
         """Take every row whose lease has run out from its worker, unless that has just renewed it."""
-        rows = list(self.lease_expired().select_related("learner", "exercise", "version"))
+        rows = list(self.lease_expired().select_related("learner", "exercise", "version", "lesson"))
         for row in rows:
             row.claim, lost = uuid.uuid4(), row.claim
             if not self.lease_expired().filter(pk=row.pk, claim=lost).update(claim=row.claim):
@@ -201,7 +214,9 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         """Turn by turn. What nobody waits for comes last, and one at a time, so that other slots stay free."""
         rows = self.model.objects
         waiting = self.queued().filter(Q(lane=self.model.Lane.INTERACTIVE) | ~Exists(rows.running().bulk()))
-        found = waiting.order_by("lane", "turn", "created_at").select_related("learner", "exercise", "version")
+        found = waiting.order_by("lane", "turn", "created_at").select_related(
+            "learner", "exercise", "version", "lesson"
+        )
         return found.defer("version__files").select_for_update(skip_locked=True, of=("self",))
 
     def _turn_after(self, waiting: "list[Submission]") -> int:

@@ -150,6 +150,16 @@ class Story:
         return str(self.verdict.get("stdout") or "")
 
     @property
+    def figures(self) -> range:
+        """The numbers of the pictures that the code of a lesson has drawn."""
+        return range(len(self.verdict.get("figures") or ()))
+
+    @property
+    def seconds(self) -> str:
+        """How long it ran."""
+        return f"{self.resources.get('wall_ms', 0) / 1000:.1f}"
+
+    @property
     def traceback(self) -> str:
         """The learner's own lines; nothing where none of them is in it, unless that is all there is to see."""
         text = str(self.verdict.get("traceback") or "")

@@ -73,7 +73,7 @@ def _outcome(row: Submission, host: Backend, stock: CaseStock | None) -> Callabl
         raise
     log.info("submission %s: %s", row.pk, verdict.status)
     if verdict.status in (Submission.Status.INTERNAL, Submission.Status.BROKEN_EXERCISE):
-        log.error("submission %s of %s: %s: %s", row.pk, row.exercise.slug, verdict.status, _reason(verdict))
+        log.error("submission %s of %s: %s: %s", row.pk, row.about, verdict.status, _reason(verdict))
     if verdict.status == Submission.Status.INTERNAL:
         return functools.partial(row.fault, _reason(verdict))
     return functools.partial(_finish, row, verdict)
@@ -85,6 +85,8 @@ def _finish(row: Submission, verdict: Verdict | RunResult) -> None:
 
 
 def _verdict(row: Submission, host: Backend, stock: CaseStock | None) -> Verdict | RunResult:
+    if row.version_id is None:
+        return grader.run_blocks(row.source, host)
     exercise = _exercise(row.version_id)
     if row.is_run:
         return grader.run(exercise, row.source, host)

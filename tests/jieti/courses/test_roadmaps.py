@@ -136,8 +136,18 @@ def test_what_roadmaps_share(track: Track, client: Client) -> None:
 
 
 def test_hours_leave_out_what_is_optional(track: Track, client: Client) -> None:
-    assert client.get(ALL).context["columns"][0].minutes == 150
-    assert client.get(ONE).context["tree"].minutes == 150
+    """The minutes of lesson and exercise, and of days that have neither, as a plan counts them."""
+    assert client.get(ALL).context["columns"][0].minutes == 125
+    assert client.get(ONE).context["tree"].minutes == 125
+
+
+def test_a_unit_says_what_its_work_takes_against_what_is_stated(track: Track, client: Client) -> None:
+    day = Unit.objects.get(key="X0.D1")
+    english = {"accept-language": "en"}
+    assert "Together about" in client.get(DAY, headers=english).content.decode()
+    for minutes, words in [(20, "more than the roadmap states"), (600, "The roadmap states more")]:
+        Unit.objects.filter(pk=day.pk).update(minutes=minutes, hours={"zh": "几小时", "en": "some hours"})
+        assert words in client.get(DAY, headers=english).content.decode()
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from grader import LESSON_LIMITS
 from jieti.courses.glossary import marked
 from jieti.courses.models import Lesson, Question, Term
 from jieti.courses.surroundings import surroundings
@@ -24,6 +25,14 @@ PICTURES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", 
 NAME = re.compile(r"[A-Za-z0-9_-]+\.(svg|png|jpg|webp)")
 #: A picture may style itself, and nothing else: opened by itself it is a document of this host.
 PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+
+RUNS = '<div class="run highlight">'  # as markdown.py marks a block that can be run
+
+
+def limits_of_a_run() -> dict[str, float]:
+    """Return what the code of a lesson may use."""
+    return {"wall_s": LESSON_LIMITS.wall_s, "gigabytes": LESSON_LIMITS.memory >> 30}
 
 
 def published_or_404(slug: str) -> Lesson:
@@ -50,6 +59,7 @@ def lesson(request: HttpRequest, slug: str) -> HttpResponse:
         "questions": Question.objects.filter(lesson=slug).count(),
         "contents": [heading for heading in rendered.toc if heading.level <= 3],
         "body_lang": HTML_LANG[content_language()],
+        "limits": limits_of_a_run() if RUNS in rendered.html else None,
         **surroundings(found, reader),
     }
     return render(request, "courses/lesson.html", context)

@@ -123,7 +123,7 @@ class School:
             later = at + timedelta(seconds=1)
             Submission.objects.filter(pk=row.pk).update(created_at=at, started_at=later, graded_at=later)
             Completion.objects.filter(
-                learner=row.learner, kind=Completion.Kind.EXERCISE, key=row.exercise.slug, at__gt=later
+                learner=row.learner, kind=Completion.Kind.EXERCISE, key=row.task.slug, at__gt=later
             ).update(at=later)
 
     def talk(self) -> None:

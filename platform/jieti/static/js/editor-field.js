@@ -10,6 +10,10 @@ const HELP = {
   zh: "Tab 缩进；先按 Esc 再按 Tab 可离开编辑器；Ctrl（或 ⌘）+ Enter 提交。",
   en: "Tab indents. Press Esc, then Tab to leave the editor. Ctrl (or ⌘) + Enter submits.",
 };
+const HELP_RUNNING = {
+  zh: "Tab 缩进；先按 Esc 再按 Tab 可离开编辑器；Ctrl（或 ⌘）+ Enter 运行。",
+  en: "Tab indents. Press Esc, then Tab to leave the editor. Ctrl (or ⌘) + Enter runs.",
+};
 const HELP_WRITING = {
   zh: "Tab 缩进；先按 Esc 再按 Tab 可离开编辑器。",
   en: "Tab indents. Press Esc, then Tab to leave the editor.",
@@ -21,7 +25,8 @@ function helpFor(textarea, lang) {
   const help = document.createElement("p");
   help.id = `editor-help-${++count}`;
   help.className = "editor-help";
-  help.textContent = (textarea.dataset.editor === "markdown" ? HELP_WRITING : HELP)[lang];
+  const coding = textarea.form ? HELP : HELP_RUNNING; // without a form there is nothing to submit
+  help.textContent = (textarea.dataset.editor === "markdown" ? HELP_WRITING : coding)[lang];
   return help;
 }
 

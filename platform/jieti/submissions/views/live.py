@@ -79,7 +79,7 @@ class Watch:
         news = None
         if row and seen != self.seen:
             with translation.override(self.language), timezone.override(self.zone):
-                news = panel(rows.select_related("learner", "exercise", "version").get(), self.viewer)
+                news = panel(rows.select_related("learner", "exercise", "version", "lesson").get(), self.viewer)
         self.seen = seen
         close_old_connections()
         return row is not None, news

@@ -24,5 +24,5 @@ def exercise_or_404(slug: str) -> Exercise:
 
 def submission_or_404(user: User, pk: UUID, **more: object) -> Submission:
     """Return a submission that `user` may see; for everybody else it does not exist."""
-    rows = Submission.objects.visible_to(user).select_related("learner", "exercise", "version", "of")
+    rows = Submission.objects.visible_to(user).select_related("learner", "exercise", "version", "lesson", "of")
     return get_object_or_404(rows, pk=pk, **more)

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 import grader
@@ -36,6 +36,8 @@ def submission(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One submission, for its learner and whoever looks after them."""
     viewer = person(request)
     row = submission_or_404(viewer, pk)
+    if row.lesson:
+        return redirect(row.lesson)
     earlier = row.previous()
     threads = comments_by_line(row)
     context = {
@@ -59,9 +61,9 @@ def reproduce(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The first failed check as a program with the inputs of this attempt: to put after one's code, and run."""
     row = submission_or_404(person(request), pk)
     wanted = row.story.reproduce
-    if not wanted:
+    if not wanted or row.version is None:
         raise Http404
-    exercise = grader.Exercise.from_files(row.exercise.slug, row.version.files)
+    exercise = grader.Exercise.from_files(row.task.slug, row.version.files)
     text = script(exercise, wanted["check"], int(wanted["seed"], 0))
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 

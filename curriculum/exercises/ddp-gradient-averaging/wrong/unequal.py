@@ -1,0 +1,28 @@
+from collections.abc import Callable
+
+import torch
+from torch import Tensor, nn
+
+
+def ddp_step(
+    models: list[nn.Module],
+    optimizers: list[torch.optim.Optimizer],
+    shards: list[tuple[Tensor, Tensor]],
+    loss_fn: Callable[[Tensor, Tensor], Tensor],
+) -> None:
+    """One step of data-parallel training with len(models) ranks, all in this process.
+
+    models[r]: rank r's replica, equal to the others. optimizers[r]: of its parameters. shards[r]: its x and y.
+    loss_fn(prediction, y): the mean loss of a shard. Afterwards all replicas hold what one step on the whole batch gives.
+    """
+    for model, (x, y) in zip(models, shards):
+        model.zero_grad()
+        loss_fn(model(x), y).backward()
+    for replicas in zip(*(model.parameters() for model in models)):  # one parameter, as each rank has it
+        if replicas[0].grad is None:  # frozen or unused, on all ranks alike
+            continue
+        mean = sum(p.grad for p in replicas) / len(replicas)  # the all-reduce
+        for p in replicas:
+            p.grad.copy_(mean)
+    for optimizer in optimizers:
+        optimizer.step()

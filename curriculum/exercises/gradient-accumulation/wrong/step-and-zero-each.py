@@ -1,0 +1,22 @@
+from collections.abc import Callable
+from typing import Any
+
+from torch import Tensor, nn
+from torch.optim import Optimizer
+
+
+def accum_step(
+    model: nn.Module,
+    opt: Optimizer,
+    micro_batches: list[Any],
+    loss_sum_fn: Callable[[nn.Module, Any], Tensor],
+    count_fn: Callable[[Any], int],
+) -> float:
+    mean = 0.0
+    for micro_batch in micro_batches:
+        opt.zero_grad()
+        loss = loss_sum_fn(model, micro_batch) / max(1, count_fn(micro_batch))
+        loss.backward()
+        opt.step()
+        mean += loss.item() / len(micro_batches)
+    return mean

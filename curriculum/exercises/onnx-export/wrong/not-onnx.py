@@ -1,0 +1,5 @@
+import torch
+
+
+def export(model, sample, path, dynamic):
+    torch.save(model.state_dict(), path)

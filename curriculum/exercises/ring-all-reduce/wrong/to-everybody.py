@@ -1,0 +1,29 @@
+from collections.abc import Callable
+
+import torch
+from torch import Tensor
+
+
+def ring_all_reduce(
+    vectors: list[Tensor],
+    send: Callable[[int, int, Tensor], None],
+    recv: Callable[[int, int], Tensor],
+) -> list[Tensor]:
+    """The sum of all ranks' vectors, on every rank, in 2 (N - 1) steps around a ring.
+
+    vectors[r]: what rank r holds, (n,). send(source, target, chunk) puts a chunk on the link from one rank to
+    the next; recv(source, target) takes the oldest one off it. Returns N vectors (n,); the inputs are left alone.
+    """
+    n = len(vectors)
+    for source in range(n):
+        for target in range(n):
+            if source != target:
+                send(source, target, vectors[source])
+    totals = []
+    for target in range(n):
+        total = vectors[target].clone()
+        for source in range(n):
+            if source != target:
+                total += recv(source, target)
+        totals.append(total)
+    return totals
