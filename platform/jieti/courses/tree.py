@@ -15,7 +15,6 @@ from jieti.study.models import Enrolment
 from jieti.study.outline import Outline, outline
 from jieti.study.progress import Progress, progress
 
-
 FAIRLY = 1.15  # how far two numbers of hours may lie apart and still be called the same
 
 
