@@ -13,6 +13,7 @@ from jieti.courses.models import Project, Track, UnitItem
 from jieti.courses.outcome import Outcome
 from jieti.courses.problems import Invalid
 from jieti.courses.reading import read_curriculum
+from jieti.courses.search import search
 from jieti.study.outline import outline
 from tests.jieti.courses.conftest import write
 
@@ -149,3 +150,14 @@ def test_the_roadmap_names_it(track: Track, client: Client) -> None:
         text = client.get(page, headers={"accept-language": "en"}).content.decode()
         assert '<a href="/projects/small/">A small project</a>' in text
     assert client.get("/roadmaps/").status_code == 200
+
+
+def test_search_finds_it_and_forgets_it(
+    track: Track, folder: Path, change: Change, load_folder: Callable[[], Outcome]
+) -> None:
+    assert [hit.url for hit in search("small project")] == ["/projects/small/"]
+    change("projects/small/en.md", "The goal", "An otter")
+    load_folder()
+    assert [hit.heading for hit in search("otter")] == ["An otter"]
+    Project.objects.update(withdrawn_at="2026-11-22T00:00Z")
+    assert search("otter") == []

@@ -7,12 +7,13 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from jieti.accounts.models import User
-from jieti.courses.models import Project, Track
+from jieti.courses.models import Exercise, Project, Track, Unit, UnitItem
 from jieti.mentoring.models import Cohort
 from jieti.projects.models import MilestoneMark, ProjectWork
 from jieti.study.models import Completion
 from jieti.study.progress import progress
 from jieti.study.schedule import schedules
+from jieti.submissions.next_step import next_step
 from tests.jieti.projects.conftest import HAND_IN, NOTE, PAGE, TICK, is_done, make_project
 from tests.jieti.study.conftest import MONDAY
 
@@ -173,6 +174,16 @@ def test_today_shows_it(project: Project, ada: User, ada_client: Client, enrol: 
     page = ada_client.get("/today/").content.decode()
     assert 'href="/projects/digits/"' in page
     assert 'href="/projects/digits/"' in ada_client.get("/plan/").content.decode()
+
+
+def test_a_project_is_what_comes_after_an_exercise(project: Project, ada: User, enrol: Callable[..., object]) -> None:
+    enrol(ada, Track.objects.get(), MONDAY)
+    UnitItem.objects.create(unit=Unit.objects.get(key="T0.D1"), position=2, project=project)
+    step = next_step(ada, Exercise.objects.get(slug="llm-42-sdpa"))
+    assert step is not None and step.item is not None and step.item.project == project
+    Completion.objects.record(ada, Completion.Kind.PROJECT, "digits")
+    step = next_step(ada, Exercise.objects.get(slug="llm-42-sdpa"))
+    assert step is not None and step.done == 1 and step.item is not None and step.item.project is None
 
 
 def test_queries(
