@@ -79,11 +79,6 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return self.key
 
-    @property
-    def planned_hours(self) -> int:
-        """Return what the plan sets aside in whole hours."""
-        return round(self.minutes / 60)
-
     def url_on(self, track: Track) -> str:
         """Return its page; the track is passed in so that a list of units costs no queries."""
         return reverse("unit", args=[track.slug, self.key])

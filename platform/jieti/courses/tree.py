@@ -190,7 +190,7 @@ def read_tree(track: Track, reader: User | None) -> Tree:
         branch = Branch(unit, topics[unit.pk], works[unit.pk], tree.tables_of(unit.key))
         branch.progress = about.unit(unit.key) if about else (0, 0)
         branch.is_next = unit.key == ahead
-        branch.planned = plan.minutes[unit.key]
+        branch.planned = plan.minutes[unit.key] or unit.minutes
         by_id[unit.pk] = tree.by_key[unit.key] = branch
         parent = by_id.get(unit.parent_id or 0)
         (parent.children if parent else tree.stages).append(branch)

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from jieti.lib.bilingual import pick
+from jieti.study.outline import Node, Outline
 from jieti.study.weekdays import NAMES
 
 FARTHEST = timedelta(days=366)
@@ -35,9 +37,14 @@ class WeekForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    part = forms.ChoiceField(label=_("How much of it"), required=False)
+
+    def __init__(self, *args: Any, today: date, outline: Outline, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
+        field = self.fields["part"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("All of it")), *((node.key, _part(outline, node)) for node in outline.parts)]
 
     def clean_starts_on(self) -> date:
         day: date = self.cleaned_data["starts_on"]
@@ -46,6 +53,11 @@ class WeekForm(forms.Form):
         if day < self.today - LONGEST_AGO and day != self.initial.get("starts_on"):
             raise forms.ValidationError(_("Choose a start no more than a year ago."))
         return day
+
+
+def _part(outline: Outline, node: Node) -> str:
+    hours = max(1, round(sum(item.minutes for item in outline.within(node.key).items) / 60))
+    return _("Only: %(title)s (about %(hours)s h)") % {"title": pick(node.title), "hours": hours}
 
 
 class PauseForm(forms.Form):

@@ -23,6 +23,7 @@ class Enrolment(models.Model):
     starts_on = models.DateField()
     weekdays = models.JSONField(default=workdays, validators=[validate_weekdays])
     minutes_per_day = models.PositiveSmallIntegerField(default=90)
+    part = models.CharField(max_length=40, blank=True)  # the key of the stage that is all they want; empty: everything
     created_at = models.DateTimeField(auto_now_add=True)
     left_at = models.DateTimeField(null=True, blank=True)
 

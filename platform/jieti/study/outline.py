@@ -6,7 +6,7 @@ content it was read from: the track's digest and what is published.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -82,6 +82,20 @@ class Outline:
             for unit in self._counts_towards(item.unit):
                 found[unit] += item.minutes
         return found
+
+    @property
+    def parts(self) -> list[Node]:
+        """Return what one may choose to follow alone: the stages in which there is something to do."""
+        return [node for node in self.nodes.values() if node.parent is None and self.within(node.key).steps]
+
+    def within(self, part: str) -> "Outline":
+        """Return the outline of a part alone; all of it if there is no such part (any more)."""
+        if part not in self.nodes:
+            return self
+        inside = [step for step in self.steps if part in [node.key for node in self.path(step.unit)]]
+        if self.nodes[part].optional:  # who chooses it wants it
+            inside = [replace(step, optional=False) for step in inside]
+        return replace(self, steps=tuple(inside))
 
     def credit(self, done: Mapping[str, T]) -> dict[str, T]:
         """Add what is done because its unit was ticked off: before the unit had a lesson, it was the unit to do."""

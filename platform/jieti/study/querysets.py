@@ -29,13 +29,20 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         return self.select_related("track").prefetch_related("pauses")
 
     def enrol(
-        self, learner: User, track: Track, starts_on: date, weekdays: Iterable[int], minutes_per_day: int
+        self,
+        learner: User,
+        track: Track,
+        starts_on: date,
+        weekdays: Iterable[int],
+        minutes_per_day: int,
+        part: str = "",
     ) -> Enrolment:
         """Put a learner on a track; an open enrolment they have there stays as it is."""
         defaults = {
             "starts_on": starts_on,
             "weekdays": sorted(weekdays),
             "minutes_per_day": minutes_per_day,
+            "part": part,
         }
         return self.get_or_create(learner=learner, track=track, left_at=None, defaults=defaults)[0]
 

@@ -89,7 +89,7 @@ def schedules(enrolments: Iterable[Enrolment]) -> list[Schedule]:
     return [
         Schedule(
             enrolment,
-            (found := outline_of[enrolment.track_id]),
+            (found := outline_of[enrolment.track_id].within(enrolment.part)),
             clock.today_for(enrolment.learner),
             found.credit(dates[enrolment.learner_id]),
             sittings.get(enrolment.learner_id, {}),

@@ -144,7 +144,7 @@ def test_hours_leave_out_what_is_optional(track: Track, client: Client) -> None:
 def test_a_unit_says_what_its_work_takes_against_what_is_stated(track: Track, client: Client) -> None:
     day = Unit.objects.get(key="X0.D1")
     english = {"accept-language": "en"}
-    assert "Together about" in client.get(DAY, headers=english).content.decode()
+    assert "about 65 min, our estimate" in client.get(DAY, headers=english).content.decode()
     for minutes, words in [(20, "more than the roadmap states"), (600, "The roadmap states more")]:
         Unit.objects.filter(pk=day.pk).update(minutes=minutes, hours={"zh": "几小时", "en": "some hours"})
         assert words in client.get(DAY, headers=english).content.decode()

@@ -6,8 +6,10 @@ from datetime import date, timedelta
 from django.test import Client
 
 from jieti.accounts.models import User
-from jieti.courses.models import Track
+from jieti.courses.models import Track, Unit
 from jieti.study.models import Completion, Enrolment
+from jieti.study.outline import forget, outline
+from jieti.study.schedule import schedules_of
 from tests.jieti.study.conftest import MONDAY, at
 
 URL = "/enrol/llm-42/"
@@ -26,6 +28,26 @@ class TestEnrol:
         assert (made.learner, made.track, made.starts_on) == (ada, track, MONDAY)
         assert (made.weekdays, made.minutes_per_day) == ([0, 2], 45)
 
+    def test_one_may_plan_a_part_alone(self, ada: User, ada_client: Client, track: Track) -> None:
+        stage = Unit.objects.create(
+            track=track, key="T0.C2", kind="stage", position=99, title={"zh": "二", "en": "Two"}
+        )
+        Unit.objects.create(track=track, key="T0.D9", kind="day", parent=stage, position=100, minutes=60)
+        forget()
+        whole, part = outline(track), "T0.C2"
+        assert f'value="{part}" selected' in ada_client.get(f"{URL}?part={part}").content.decode()
+        ada_client.post(URL, {**WEEK, "part": part})
+        schedule = schedules_of(ada)[0]
+        planned = [slot.item.key for day in schedule.plan.days for slot in day.slots]
+        assert planned and set(planned) == {step.key for step in whole.within(part).steps}
+        assert len(schedule.outline.steps) < len(whole.steps)
+        own = Enrolment.objects.get()
+        ada_client.post(f"/plan/settings/{own.pk}/", {**WEEK, "action": "save", "part": ""})
+        assert schedules_of(ada)[0].outline.steps == whole.steps, "and later the rest"
+
+    def test_a_part_that_is_gone_is_the_whole(self, track: Track) -> None:
+        assert outline(track).within("T0.GONE") == outline(track)
+
     def test_no_study_day_gets_a_clear_message(self, ada_client: Client, track: Track) -> None:
         page = ada_client.post(URL, {**WEEK, "weekdays": []})
         assert "Choose at least one day of the week" in page.content.decode() and not Enrolment.objects.exists()
@@ -40,6 +62,7 @@ class TestEnrol:
             {"minutes_per_day": "14"},
             {"minutes_per_day": "601"},
             {"minutes_per_day": "9" * 400},
+            {"part": "T0.NONE"},
         ):
             page = ada_client.post(URL, {**WEEK, **wrong})
             assert page.status_code == 200 and "errorlist" in page.content.decode(), wrong

@@ -15,6 +15,7 @@ from jieti.courses.models import Track
 from jieti.study import clock
 from jieti.study.forms import PauseForm, WeekForm
 from jieti.study.models import Enrolment
+from jieti.study.outline import outline
 from jieti.study.schedule import Schedule, schedules
 from jieti.study.views.who import learner_of, open_track_or_404, own_enrolment_or_404
 from jieti.study.weekdays import workdays
@@ -40,7 +41,8 @@ def enrol(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("enrolment", already.pk)
     today = clock.today_for(learner)
     usual = {"starts_on": today, "weekdays": workdays(), "minutes_per_day": MINUTES}
-    form = WeekForm(request.POST if request.method == "POST" else usual, today=today)
+    usual["part"] = request.GET.get("part", "")
+    form = WeekForm(request.POST if request.method == "POST" else usual, today=today, outline=outline(track))
     if request.method == "POST" and form.is_valid():
         Enrolment.objects.enrol(learner, track, **form.cleaned_data)
         return redirect("today")
@@ -53,7 +55,7 @@ def enrol(request: HttpRequest, slug: str) -> HttpResponse:
 def enrol_preview(request: HttpRequest, slug: str) -> HttpResponse:
     """The part of the page that says when one would be through."""
     learner, track = learner_of(request), open_track_or_404(slug)
-    form = WeekForm(request.GET, today=clock.today_for(learner))
+    form = WeekForm(request.GET, today=clock.today_for(learner), outline=outline(track))
     return render(request, "study/_preview.html", {"preview": preview_of(learner, track, form), "form": form})
 
 
@@ -80,9 +82,10 @@ def _forms(own: Enrolment, today: Any, data: Any = None, action: str = "") -> tu
         "starts_on": own.starts_on,
         "weekdays": own.weekdays,
         "minutes_per_day": own.minutes_per_day,
+        "part": own.part,
     }
     return (
-        WeekForm(data if action == "save" else None, initial=week, today=today),
+        WeekForm(data if action == "save" else None, initial=week, today=today, outline=outline(own.track)),
         PauseForm(data if action == "days_off" else None, today=today),
     )
 
