@@ -1,0 +1,16 @@
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+
+def clip_loss(img: Tensor, txt: Tensor, logit_scale: Tensor) -> Tensor:
+    """The mean of two cross-entropies over the cosines of all pictures with all texts.
+
+    img, txt: (N, D), pair i in row i of both, of any length. logit_scale: a scalar tau; cosines are multiplied
+    by exp(tau). Returns a scalar.
+    """
+    img = F.normalize(img, dim=-1)
+    txt = F.normalize(txt, dim=-1)
+    logits = logit_scale.exp() * img @ txt.T  # (N, N): rows are pictures, columns are texts
+    logp = logits.flatten().log_softmax(dim=0).reshape(logits.shape)
+    return -logp.diagonal().mean()

@@ -1,0 +1,25 @@
+import torch
+from torch import Tensor, nn
+from torch.optim import Optimizer
+
+
+def prune_mask(W: Tensor, sparsity: float) -> Tensor:
+    count = round(sparsity * W.numel())
+    if count == 0:
+        return torch.ones_like(W, dtype=torch.bool)
+    limit = W.abs().flatten().sort().values[count - 1]
+    return W.abs() > limit
+
+
+def prune_rows(W: Tensor, n: int) -> Tensor:
+    norms = W.flatten(1).norm(dim=1)
+    mask = torch.ones_like(W, dtype=torch.bool)
+    mask[norms.argsort()[:n]] = False
+    return mask
+
+
+@torch.no_grad()
+def masked_step(opt: Optimizer, params: list[nn.Parameter], masks: list[Tensor]) -> None:
+    opt.step()
+    for parameter, mask in zip(params, masks, strict=True):
+        parameter.mul_(mask)

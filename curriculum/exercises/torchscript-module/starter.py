@@ -1,0 +1,10 @@
+import torch
+from torch import Tensor, nn
+
+
+def to_script(model: nn.Module, sample: Tensor) -> torch.jit.ScriptModule:
+    """The model as TorchScript, as it computes in evaluation, with its branches and loops, without gradients.
+
+    The model itself is left as it was: a scripted module would share its parameters.
+    """
+    raise NotImplementedError

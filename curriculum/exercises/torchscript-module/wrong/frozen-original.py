@@ -1,0 +1,9 @@
+import copy
+
+import torch
+from torch import Tensor, nn
+
+
+def to_script(model: nn.Module, sample: Tensor) -> torch.jit.ScriptModule:
+    twin = copy.deepcopy(model.requires_grad_(False)).eval()
+    return torch.jit.script(twin)  # compiles the code; tracing would keep only what this sample does
