@@ -13,7 +13,7 @@ import grader.__main__
 import sandbox.__main__
 from grader.exercise import read_spec
 from grader.spec import Spec
-from jieti.courses.content import GlossaryFile, LessonFile, TrackFile
+from jieti.courses.content import GlossaryFile, LessonFile, ProjectFile, TrackFile
 
 ROOT = Path(__file__).resolve().parents[1]
 PAIRS = [
@@ -83,7 +83,9 @@ def test_every_subcommand_and_its_options_are_documented(documentation: str, mod
         assert not [option for option in options - {"--help"} if not mentions(documentation, option)]
 
 
-@pytest.mark.parametrize("model", [Spec, LessonFile, TrackFile], ids=["exercise.yaml", "lesson.yaml", "tracks"])
+@pytest.mark.parametrize(
+    "model", [Spec, LessonFile, TrackFile, ProjectFile], ids=["exercise.yaml", "lesson.yaml", "tracks", "project.yaml"]
+)
 def test_every_key_of_a_content_file_is_documented(documentation: str, model: type[BaseModel]) -> None:
     assert not [key for key in sorted(keys(model, set())) if not mentions(documentation, key)]
 
@@ -119,6 +121,8 @@ def test_the_examples_for_authors_are_valid(name: str) -> None:
     assert LessonFile.model_validate(yaml.safe_load(lesson)).cards
     assert GlossaryFile.model_validate(yaml.safe_load(glossary)).terms
     assert read_spec(exercise)[1] == ()
+    (project,) = [match[3] for match in BLOCK.finditer(read(name)) if "\nchecklist:" in match[3]]
+    assert ProjectFile.model_validate(yaml.safe_load(project)).milestones
 
 
 @pytest.mark.parametrize("name", [*LANGUAGES["en"], *LANGUAGES["zh"], "docs/architecture.md", "docs/sandbox.md"])

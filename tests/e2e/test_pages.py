@@ -26,6 +26,8 @@ LEARNER += [
     "/lessons/lora/",
     "/inbox/",
     "/enrol/concept-tree/",
+    "/projects/",
+    "/projects/digits-classifier/",
     "/accounts/password/change/",
 ]
 ADMIN = [

@@ -15,10 +15,11 @@ from django.utils import timezone
 import grader
 from jieti.accounts.models import User
 from jieti.api.models import Token
-from jieti.courses.models import Exercise, ExerciseVersion, Lesson, Question, Track, Unit, UnitItem
+from jieti.courses.models import Exercise, ExerciseVersion, Lesson, Project, Question, Track, Unit, UnitItem
 from jieti.mentoring.models import Cohort, Comment, Notice
 from jieti.operations import readiness
 from jieti.operations.models import Machine
+from jieti.projects.models import ProjectWork
 from jieti.study.models import Enrolment, QuizAttempt, ReviewCard
 from jieti.submissions.models import Submission
 from tests.conftest import signed_in
@@ -126,6 +127,11 @@ TABLE = [
     signed("enrol_preview", "track"),
     adas_own("enrolment", "enrolment"),
     replace(adas_own("review_card", "card", method="post"), form=(("rating", "3"),)),
+    # building
+    signed("projects"),
+    signed("project", "project"),
+    signed("milestone", "project", "milestone", method="post"),
+    signed("project_hand_in", "project", method="post"),
     # writing
     signed("exercise", "exercise"),
     signed("draft", "exercise", method="post"),
@@ -142,6 +148,7 @@ TABLE = [
     # mentoring
     mentors("mentor"),
     adas_mentor("mentor_learner", "ada"),
+    adas_mentor("project_review", "project_work"),
     # authoring
     authors("studio"),
     authors("studio_lesson", "lesson"),
@@ -218,6 +225,9 @@ def world(ada: User, mei: User) -> dict[str, Any]:
     Question.objects.create(key="attention/one", lesson="attention", position=0, kind="number", data=asked)
     UnitItem.objects.create(unit=unit, position=1, lesson=lesson)
     UnitItem.objects.create(unit=unit, position=2, exercise=exercise)
+    part = {name: {"zh": "一", "en": "One"} for name in ("title", "do", "shows")} | {"id": "data", "exercises": []}
+    told = {"title": {"zh": "做", "en": "Build"}, "body": {"zh": "文", "en": "Text"}}
+    project = Project.objects.create(slug="digits", **told, milestones=[part], digest="d")
     cohort = Cohort.objects.create(name="Class")
     cohort.learners.add(ada)
     cohort.mentors.add(mei)
@@ -242,6 +252,9 @@ def world(ada: User, mei: User) -> dict[str, Any]:
         "number": 1,
         "conflict": conflict.number,
         "exercise": exercise.slug,
+        "project": project.slug,
+        "milestone": "data",
+        "project_work": ProjectWork.objects.begin(ada, project).pk,
         "submission": submission.pk,
         "enrolment": enrolment.pk,
         "quiz_attempt": QuizAttempt.objects.create(

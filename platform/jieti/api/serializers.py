@@ -40,8 +40,8 @@ class TrackSerializer(serializers.Serializer[Any]):
 class SlotSerializer(serializers.Serializer[Any]):
     """Something planned on a day, or one part of something long."""
 
-    kind = serializers.ChoiceField(choices=["lesson", "exercise", "unit"])
-    key = serializers.CharField(help_text="A lesson's or exercise's slug, or a unit's key.")
+    kind = serializers.ChoiceField(choices=["lesson", "exercise", "project", "unit"])
+    key = serializers.CharField(help_text="A lesson's, exercise's or project's slug, or a unit's key.")
     unit = serializers.CharField()
     title = BilingualSerializer()
     minutes = serializers.IntegerField()

@@ -70,7 +70,7 @@ def _kinds() -> dict[int, Counter[str]]:
 def _shared() -> list[Shared]:
     """Return the lessons and exercises there are, in the order of the first roadmap that asks for each."""
     rows = (
-        UnitItem.objects.filter(unit__withdrawn_at=None, unit__track__withdrawn_at=None)
+        UnitItem.objects.filter(unit__withdrawn_at=None, unit__track__withdrawn_at=None, project=None)
         .exclude(lesson__isnull=False, lesson__published=None)
         .exclude(lesson__isnull=False, lesson__withdrawn_at__isnull=False)
         .exclude(exercise__isnull=False, exercise__current=None)

@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from grader.yamltext import Located
+
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=50)]
 Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9.-]*$", max_length=24)]
@@ -60,11 +62,18 @@ class TopicFile(Strict):
 
 
 class ItemFile(Strict):
-    """A lesson or an exercise that a unit asks for; an optional one is offered there and no plan asks for it."""
+    """A lesson, an exercise or a project that a unit asks for; an optional one is offered, and no plan asks for it."""
 
     lesson: Slug | None = None
     exercise: Slug | None = None
+    project: Slug | None = None
     optional: bool = False
+
+    @property
+    def named(self) -> list[tuple[str, str]]:
+        """The kind and slug of what it names: one, in an item that is right."""
+        kinds = {"lesson": self.lesson, "exercise": self.exercise, "project": self.project}
+        return [(kind, slug) for kind, slug in kinds.items() if slug]
 
 
 class UnitFile(Strict):
@@ -267,6 +276,48 @@ class QuizContent:
     lines: list[int]
 
 
+class MilestoneFile(Strict):
+    """A part of a project: what to do, and what shows that it is done. Passed exercises show it by themselves."""
+
+    id: Slug
+    title: Text
+    do: Text
+    shows: Text
+    exercises: list[Slug] = []
+
+
+class CheckFile(Text):
+    """Something a mentor looks at."""
+
+    id: Slug
+
+
+class ProjectFile(Strict):
+    """project.yaml."""
+
+    title: Text
+    summary: Text
+    hours: Annotated[float, Field(ge=0.5, le=100, multiple_of=0.25)]
+    milestones: Annotated[list[MilestoneFile], Field(min_length=1, max_length=20)]
+    checklist: Annotated[list[CheckFile], Field(min_length=1, max_length=20)]
+
+
+@dataclass(frozen=True)
+class ProjectContent:
+    """A project as its folder has it. `located` finds the lines of project.yaml."""
+
+    slug: str
+    file: ProjectFile
+    body: Mapping[str, str]
+    located: Located
+
+    @property
+    def digest(self) -> str:
+        """A digest of all that a reader sees: equal digest, equal project."""
+        content = [self.file.model_dump(), dict(self.body)]
+        return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
 @dataclass(frozen=True)
 class LessonContent:
     """A lesson as its folder has it, and as a revision stores it."""
@@ -314,6 +365,7 @@ class Curriculum:
     terms: list[TermFile] = field(default_factory=list)
     concepts: list[ConceptFile] = field(default_factory=list)
     quizzes: list[QuizContent] = field(default_factory=list)
+    projects: list[ProjectContent] = field(default_factory=list)
 
 
 def tidy(markdown: str) -> str:

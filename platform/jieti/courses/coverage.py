@@ -61,5 +61,6 @@ def _figures(curriculum: Curriculum) -> Iterator[tuple[str, int]]:
     yield "cards", sum(len(lesson.cards) for lesson in curriculum.lessons)
     yield "questions", sum(len(quiz.questions) for quiz in curriculum.quizzes)
     yield "exercises", len(curriculum.exercises)
+    yield "projects", len(curriculum.projects)
     yield "topics", sum(len(track.topics) for track in covered)
     yield "topics_taught", sum(len(track.taught) for track in covered)

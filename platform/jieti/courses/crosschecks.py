@@ -13,7 +13,7 @@ from jieti.courses.problems import Problem
 GLOSSARY, CONCEPTS = "glossary.yaml", "concepts.yaml"
 FEW = 2  # places that are named beside the first
 
-Slugs = Mapping[str, set[str]]  # "lessons" and "exercises": the folders that exist
+Slugs = Mapping[str, set[str]]  # "lessons", "exercises" and "projects": the folders that exist
 
 
 def crosschecks(curriculum: Curriculum, located: Mapping[str, Located], slugs: Slugs) -> Iterator[Problem]:
@@ -62,16 +62,22 @@ def _items(content: TrackContent, lines: Located, slugs: Slugs) -> Iterator[Prob
     for place in walk(content.track.units):
         for n, item in enumerate(place.unit.items):
             line = lines.line((*place.path, "items", n))
-            if (item.lesson is None) == (item.exercise is None):
-                yield Problem(content.name, line, _("an item is one lesson or one exercise"))
+            if len(item.named) != 1:
+                yield Problem(content.name, line, _("an item is one lesson, one exercise or one project"))
                 continue
-            kind, slug = ("lessons", item.lesson) if item.lesson else ("exercises", item.exercise)
-            if slug not in slugs[kind]:
-                message = _("there is no lesson %(slug)s") if item.lesson else _("there is no exercise %(slug)s")
-                yield Problem(content.name, line, message % {"slug": slug})
+            kind, slug = item.named[0]
+            if slug not in slugs[f"{kind}s"]:
+                yield Problem(content.name, line, missing(kind) % {"slug": slug})
             if f"{kind}/{slug}" in seen:
                 yield Problem(content.name, line, _("%(slug)s is asked for twice") % {"slug": slug})
             seen.add(f"{kind}/{slug}")
+
+
+def missing(kind: str) -> str:
+    """Return what to say of a lesson, exercise or project that does not exist."""
+    if kind == "lesson":
+        return _("there is no lesson %(slug)s")
+    return _("there is no exercise %(slug)s") if kind == "exercise" else _("there is no project %(slug)s")
 
 
 def _taught(content: TrackContent, lines: Located) -> Iterator[Problem]:

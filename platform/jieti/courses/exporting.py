@@ -8,7 +8,7 @@ import yaml
 
 from jieti.courses.content import tidy
 from jieti.courses.crosschecks import CONCEPTS, GLOSSARY
-from jieti.courses.models import Concept, Exercise, Lesson, LessonRevision, Question, Term, TrackSource
+from jieti.courses.models import Concept, Exercise, Lesson, LessonRevision, Project, Question, Term, TrackSource
 
 PICTURES = (".svg", ".png", ".jpg", ".webp")
 
@@ -38,6 +38,7 @@ def export(folder: Path, pictures_from: Path) -> dict[str, int]:
     _glossary(folder)
     _concepts(folder)
     _quizzes(folder)
+    _projects(folder)
     return {"tracks": len(sources), "lessons": len(lessons), "exercises": len(exercises)}
 
 
@@ -80,6 +81,15 @@ def _quizzes(folder: Path) -> None:
         quizzes.setdefault(question.lesson, []).append(about | ({"link": question.link} if question.link else {}))
     for lesson, questions in quizzes.items():
         _list(folder, f"quizzes/{lesson}.yaml", "questions", questions)
+
+
+def _projects(folder: Path) -> None:
+    for project in Project.objects.filter(withdrawn_at=None):
+        about = {name: getattr(project, name) for name in ("title", "summary", "hours", "milestones", "checklist")}
+        text = yaml.dump(about, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
+        _write(folder, f"projects/{project.slug}/project.yaml", text)
+        for language, body in project.body.items():
+            _write(folder, f"projects/{project.slug}/{language}.md", body)
 
 
 def _list(folder: Path, name: str, field: str, entries: list[dict[str, Any]]) -> None:

@@ -5,8 +5,16 @@ from typing import Any
 
 from django.db import transaction
 
-from jieti.courses.content import ConceptFile, Curriculum, ExerciseContent, LessonContent, QuizContent, TermFile
-from jieti.courses.models import Concept, Exercise, ExerciseVersion, Lesson, LessonRevision, Question, Term
+from jieti.courses.content import (
+    ConceptFile,
+    Curriculum,
+    ExerciseContent,
+    LessonContent,
+    ProjectContent,
+    QuizContent,
+    TermFile,
+)
+from jieti.courses.models import Concept, Exercise, ExerciseVersion, Lesson, LessonRevision, Project, Question, Term
 from jieti.courses.outcome import Outcome, put, withdraw
 from jieti.courses.trackloading import load_tracks
 
@@ -17,7 +25,8 @@ def load(curriculum: Curriculum) -> Outcome:
     outcome = Outcome()
     lessons = _lessons(curriculum.lessons, outcome)
     exercises = _exercises(curriculum.exercises, outcome)
-    load_tracks(curriculum.tracks, lessons, exercises, outcome)
+    projects = _projects(curriculum.projects, outcome)
+    load_tracks(curriculum.tracks, {"lesson": lessons, "exercise": exercises, "project": projects}, outcome)
     _whole(Term, {file.id: _term(file) for file in curriculum.terms}, outcome)
     _whole(Question, dict(_questions(curriculum.quizzes)), outcome)
     _whole(Concept, {file.id: _concept(file, n) for n, file in enumerate(curriculum.concepts)}, outcome)
@@ -101,6 +110,32 @@ def _version(exercise: Exercise, content: ExerciseContent, outcome: Outcome) -> 
     )
     exercise.save(update_fields=["current"])
     outcome.changed["exerciseversion"] += 1
+
+
+def _projects(contents: list[ProjectContent], outcome: Outcome) -> dict[str, Project]:
+    known = {project.slug: project for project in Project.objects.all()}
+    loaded = {}
+    for content in contents:
+        found = known.pop(content.slug, None)
+        fields = _project(content)
+        if found is not None and found.digest != content.digest:
+            fields["version"] = found.version + 1
+        loaded[content.slug] = put(outcome, found, Project(slug=content.slug), fields)
+    withdraw(outcome, known.values())
+    return loaded
+
+
+def _project(content: ProjectContent) -> dict[str, Any]:
+    file = content.file
+    return {
+        "title": file.title.model_dump(),
+        "summary": file.summary.model_dump(),
+        "minutes": round(file.hours * 60),
+        "body": dict(content.body),
+        "milestones": [milestone.model_dump() for milestone in file.milestones],
+        "checklist": [check.model_dump() for check in file.checklist],
+        "digest": content.digest,
+    }
 
 
 def _term(file: TermFile) -> dict[str, Any]:

@@ -201,21 +201,54 @@ class ExerciseVersion(models.Model):
         return f"{self.exercise_id}@{self.digest[:8]}"
 
 
+class Project(models.Model):
+    """A project: a brief, milestones, and what a mentor looks at. `version` grows with every change."""
+
+    slug = models.SlugField(unique=True)
+    title = models.JSONField()  # {zh, en}, as are summary and body
+    summary = models.JSONField(default=dict)
+    body = models.JSONField()  # Markdown
+    minutes = models.PositiveSmallIntegerField(default=60)
+    milestones = models.JSONField(default=list)  # what jieti.courses.content.MilestoneFile says of each
+    checklist = models.JSONField(default=list)  # [{"id", zh, en}]
+    digest = models.CharField(max_length=64)
+    version = models.PositiveIntegerField(default=1)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["slug"]
+
+    def __str__(self) -> str:
+        return self.slug
+
+    def get_absolute_url(self) -> str:
+        return reverse("project", args=[self.slug])
+
+    @property
+    def hours(self) -> float:
+        """How long it takes, in hours: a whole number where it is one."""
+        hours = self.minutes / 60
+        return int(hours) if hours.is_integer() else hours
+
+
 class UnitItem(models.Model):
-    """What a unit asks a learner to read (a lesson) or write (an exercise), in order."""
+    """What a unit asks a learner to read (a lesson), write (an exercise) or build (a project), in order."""
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="items")
     position = models.PositiveSmallIntegerField()
     lesson = models.ForeignKey(Lesson, models.CASCADE, null=True, blank=True, related_name="unit_items")
     exercise = models.ForeignKey(Exercise, models.CASCADE, null=True, blank=True, related_name="unit_items")
+    project = models.ForeignKey(Project, models.CASCADE, null=True, blank=True, related_name="unit_items")
     is_optional = models.BooleanField(default=False)  # offered for practice; no plan asks for it, no progress counts it
 
     class Meta:
         ordering: ClassVar = ["unit", "position"]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=models.Q(lesson__isnull=True) ^ models.Q(exercise__isnull=True),
-                name="unit_item_is_lesson_or_exercise",
+                condition=models.Q(lesson__isnull=False, exercise__isnull=True, project__isnull=True)
+                | models.Q(lesson__isnull=True, exercise__isnull=False, project__isnull=True)
+                | models.Q(lesson__isnull=True, exercise__isnull=True, project__isnull=False),
+                name="unit_item_is_one_thing",
             )
         ]
 

@@ -20,6 +20,8 @@ from jieti.courses.content import (
     GlossaryFile,
     LessonContent,
     LessonFile,
+    ProjectContent,
+    ProjectFile,
     QuizContent,
     QuizFile,
     TrackContent,
@@ -28,6 +30,7 @@ from jieti.courses.content import (
 )
 from jieti.courses.crosschecks import CONCEPTS, GLOSSARY, concept_checks, crosschecks, glossary_checks, quiz_checks
 from jieti.courses.problems import Invalid, Problem, from_pydantic
+from jieti.courses.projectchecks import project_checks, project_texts
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -47,12 +50,14 @@ def read_curriculum(folder: Path) -> Curriculum:
         [term for term, _line in terms],
         [concept for concept, _line in concepts],
         list(_quizzes(folder, problems)),
+        list(_projects(folder, problems)),
     )
     slugs = _slugs(folder)
     problems += crosschecks(curriculum, {track.name: located for track, located in tracks}, slugs)
     problems += glossary_checks(terms, curriculum)
     problems += concept_checks(concepts, slugs)
     problems += quiz_checks(curriculum, slugs)
+    problems += project_checks(curriculum, slugs)
     if problems:
         raise Invalid(sorted(set(problems)))
     return curriculum
@@ -64,8 +69,8 @@ def digest_of(text: str) -> str:
 
 
 def _slugs(folder: Path) -> dict[str, set[str]]:
-    """Return the lessons and exercises that exist, readable or not: a broken one is not also a missing one."""
-    return {kind: {path.name for path in _folders(folder / kind)} for kind in ("lessons", "exercises")}
+    """Return what lessons, exercises and projects exist, readable or not: a broken one is not also a missing one."""
+    return {kind: {path.name for path in _folders(folder / kind)} for kind in ("lessons", "exercises", "projects")}
 
 
 def _folders(parent: Path) -> list[Path]:
@@ -110,10 +115,7 @@ def _quizzes(folder: Path, problems: list[Problem]) -> Iterator[QuizContent]:
 def _lessons(folder: Path, problems: list[Problem]) -> Iterator[LessonContent]:
     for path in _folders(folder / "lessons"):
         name = f"lessons/{path.name}"
-        texts = {part: _text(path / part, f"{name}/{part}", problems) for part in ("lesson.yaml", "zh.md", "en.md")}
-        for part, text in texts.items():
-            if text is not None and not text.strip():
-                problems.append(Problem(f"{name}/{part}", 0, _("empty")))
+        texts = _texts(path, name, "lesson.yaml", problems)
         problems += _missing_pictures(path, name, texts)
         about = texts["lesson.yaml"]
         read = _parse(LessonFile, f"{name}/lesson.yaml", about, problems) if about is not None else None
@@ -122,6 +124,27 @@ def _lessons(folder: Path, problems: list[Problem]) -> Iterator[LessonContent]:
         lesson, located = read
         problems += _repeated_cards(f"{name}/lesson.yaml", lesson, located)
         yield _lesson(path.name, lesson, texts["zh.md"], texts["en.md"])
+
+
+def _projects(folder: Path, problems: list[Problem]) -> Iterator[ProjectContent]:
+    for path in _folders(folder / "projects"):
+        name = f"projects/{path.name}"
+        texts = _texts(path, name, "project.yaml", problems)
+        about, zh, en = texts["project.yaml"], texts["zh.md"], texts["en.md"]
+        read = _parse(ProjectFile, f"{name}/project.yaml", about, problems) if about is not None else None
+        if zh is not None and en is not None:
+            problems += project_texts(name, {"zh": tidy(zh), "en": tidy(en)})
+            if read is not None:
+                yield ProjectContent(path.name, read[0], {"zh": tidy(zh), "en": tidy(en)}, read[1])
+
+
+def _texts(folder: Path, name: str, about: str, problems: list[Problem]) -> dict[str, str | None]:
+    """Return the files of a lesson or project; None for one that cannot be read."""
+    texts = {part: _text(folder / part, f"{name}/{part}", problems) for part in (about, "zh.md", "en.md")}
+    for part, text in texts.items():
+        if text is not None and not text.strip():
+            problems.append(Problem(f"{name}/{part}", 0, _("empty")))
+    return texts
 
 
 def _lesson(slug: str, lesson: LessonFile, zh: str, en: str) -> LessonContent:

@@ -1,4 +1,4 @@
-"""Search over lessons, exercises and the glossary, in the reader's language.
+"""Search over lessons, exercises, projects and the glossary, in the reader's language.
 
 The texts are held in memory and looked through whole: for a school's thousand lessons that takes some milliseconds, and
 Chinese, which puts no spaces between its words, needs nothing special. They are read again once something is published.
@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Sum
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from jieti.courses.anchors import ANCHOR, FENCE
-from jieti.courses.models import Exercise, Lesson, Term
+from jieti.courses.models import Exercise, Lesson, Project, Term
 from jieti.lib.bilingual import LANGUAGES, content_language
 
 MOST_WORDS, LONGEST = 8, 100  # of a query
@@ -42,7 +42,7 @@ class Passage:
 class Entry:
     """Something that can be found. What is looked through is in small letters."""
 
-    kind: str  # "lesson", "exercise" or "term"
+    kind: str  # "lesson", "exercise", "project" or "term"
     title: str
     titles: str  # in both languages
     url: str
@@ -94,11 +94,11 @@ class Library:
         self._entries: dict[str, list[Entry]] = {}
 
     def entries(self, language: str) -> list[Entry]:
-        """Return the lessons and exercises in a language."""
+        """Return the lessons, exercises and projects in a language."""
         now = stamp()
         with self._lock:
             if now != self._stamp:
-                self._entries = {name: [*_lessons(name), *_exercises(name)] for name in LANGUAGES}
+                self._entries = {name: [*_lessons(name), *_exercises(name), *_projects(name)] for name in LANGUAGES}
                 self._stamp = now
             return self._entries[language]
 
@@ -107,10 +107,11 @@ LIBRARY = Library()
 
 
 def stamp() -> tuple[Any, ...]:
-    """Return what changes whenever a lesson or an exercise is published or withdrawn."""
+    """Return what changes whenever a lesson, an exercise or a project is published or withdrawn."""
     lessons = _readable_lessons().aggregate(Count("pk"), Max("published_id"))
     exercises = _readable_exercises().aggregate(Count("pk"), Max("current_id"))
-    return (*lessons.values(), *exercises.values())
+    projects = Project.objects.filter(withdrawn_at=None).aggregate(Count("pk"), Sum("version"))
+    return (*lessons.values(), *exercises.values(), *projects.values())
 
 
 def _readable_lessons() -> Any:
@@ -135,6 +136,13 @@ def _exercises(language: str) -> Iterator[Entry]:
         found = (lead, *passages(exercise.current.files.get(f"statement.{language}.md", "")))
         url = reverse("exercise", args=[exercise.slug])
         yield Entry("exercise", exercise.title[language], _both(exercise.title), url, found)
+
+
+def _projects(language: str) -> Iterator[Entry]:
+    for project in Project.objects.filter(withdrawn_at=None):
+        lead = Passage("", "", project.summary[language], project.summary[language].casefold())
+        found = (lead, *passages(project.body[language]))
+        yield Entry("project", project.title[language], _both(project.title), project.get_absolute_url(), found)
 
 
 def _terms(language: str) -> Iterator[Entry]:

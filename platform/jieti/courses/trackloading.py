@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from jieti.courses.content import Text, TopicFile, TrackContent, UnitFile, walk
-from jieti.courses.models import Exercise, Lesson, Topic, Track, TrackSource, Unit, UnitItem
+from jieti.courses.content import ItemFile, Text, TopicFile, TrackContent, UnitFile, walk
+from jieti.courses.models import Exercise, Lesson, Project, Topic, Track, TrackSource, Unit, UnitItem
 from jieti.courses.outcome import Outcome, put, withdraw
 from jieti.courses.reading import digest_of
+
+Rows = Mapping[str, Mapping[str, Lesson] | Mapping[str, Exercise] | Mapping[str, Project]]  # by kind, then by slug
 
 
 class _Known:
@@ -22,9 +24,7 @@ class _Known:
             self.items[item.unit_id].append(item)
 
 
-def load_tracks(
-    contents: list[TrackContent], lessons: Mapping[str, Lesson], exercises: Mapping[str, Exercise], outcome: Outcome
-) -> None:
+def load_tracks(contents: list[TrackContent], rows: Rows, outcome: Outcome) -> None:
     """Bring the tracks to what the files say; what they no longer have is withdrawn."""
     known = _Known()
     for content in contents:
@@ -33,9 +33,9 @@ def load_tracks(
         units = _units(content, track, notes, known, outcome)
         _topics(content, track, units, notes, known, outcome)
         for place in walk(content.track.units):
-            _items(place.unit, units[place.unit.key], known, lessons, exercises, outcome)
-    for rows in (known.tracks, known.units, known.topics):
-        withdraw(outcome, rows.values())
+            _items(place.unit, units[place.unit.key], known, rows, outcome)
+    for left in (known.tracks, known.units, known.topics):
+        withdraw(outcome, left.values())
 
 
 def _text(text: Text | None) -> dict[str, str]:
@@ -127,29 +127,23 @@ def _topics(
         put(outcome, known.topics.pop(topic.key, None), Topic(key=topic.key), fields)
 
 
-def _items(
-    file: UnitFile,
-    unit: Unit,
-    known: _Known,
-    lessons: Mapping[str, Lesson],
-    exercises: Mapping[str, Exercise],
-    outcome: Outcome,
-) -> None:
+def _items(file: UnitFile, unit: Unit, known: _Known, rows: Rows, outcome: Outcome) -> None:
     """Rewrite what a unit asks for if it is not so already; nobody's progress points to these rows."""
-    wanted = [
-        (
-            lessons[item.lesson].pk if item.lesson else None,
-            exercises[item.exercise].pk if item.exercise else None,
-            item.optional,
-        )
-        for item in file.items
-    ]
+    wanted = [(*_asked(item, rows), item.optional) for item in file.items]
     there = known.items.get(unit.pk, [])
-    if [(item.lesson_id, item.exercise_id, item.is_optional) for item in there] == wanted:
+    if [(item.lesson_id, item.exercise_id, item.project_id, item.is_optional) for item in there] == wanted:
         return
     UnitItem.objects.filter(unit=unit).delete()
     UnitItem.objects.bulk_create(
-        UnitItem(unit=unit, position=n, lesson_id=lesson, exercise_id=exercise, is_optional=optional)
-        for n, (lesson, exercise, optional) in enumerate(wanted)
+        UnitItem(
+            unit=unit, position=n, lesson_id=lesson, exercise_id=exercise, project_id=project, is_optional=optional
+        )
+        for n, (lesson, exercise, project, optional) in enumerate(wanted)
     )
     outcome.changed["unititem"] += 1
+
+
+def _asked(item: ItemFile, rows: Rows) -> tuple[int | None, int | None, int | None]:
+    """Return the ids of the item's lesson, exercise and project, of which there is one."""
+    ids = {kind: rows[kind][slug].pk for kind, slug in item.named}
+    return ids.get("lesson"), ids.get("exercise"), ids.get("project")

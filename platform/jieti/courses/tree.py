@@ -20,7 +20,7 @@ FAIRLY = 1.15  # how far two numbers of hours may lie apart and still be called 
 
 @dataclass(frozen=True)
 class Work:
-    """A lesson or an exercise that a unit asks for."""
+    """A lesson, an exercise or a project that a unit asks for."""
 
     kind: str
     slug: str
@@ -83,6 +83,11 @@ class Branch:
     def lessons(self) -> list[Work]:
         """What there is to read."""
         return [work for work in self.works if work.kind == "lesson"]
+
+    @property
+    def only_exercises(self) -> bool:
+        """Whether there is work to do, but neither a lesson nor a project."""
+        return all(work.kind == "exercise" for work in self.works)
 
     def whole(self) -> Iterator[Branch]:
         """Yield it and all that lies in it."""
@@ -209,11 +214,16 @@ def _topics(track: Track) -> dict[int | None, list[Topic]]:
 SHOWN: tuple[str, ...] = ("unit_id", "position", "lesson__slug", "lesson__withdrawn_at", "lesson__published__title")
 SHOWN += ("lesson__published__minutes", "exercise__slug", "exercise__title", "exercise__minutes")
 SHOWN += ("exercise__withdrawn_at", "exercise__current_id", "is_optional")
+SHOWN += ("project__slug", "project__title", "project__minutes", "project__withdrawn_at")
 
 
 def _works(track: Track, about: Progress | None) -> dict[int, list[Work]]:
     works: dict[int, list[Work]] = defaultdict(list)
-    rows = UnitItem.objects.filter(unit__track=track).select_related("lesson__published", "exercise").only(*SHOWN)
+    rows = (
+        UnitItem.objects.filter(unit__track=track)
+        .select_related("lesson__published", "exercise", "project")
+        .only(*SHOWN)
+    )
     for row in rows.order_by("unit__position", "position"):
         work = _work(row, about)
         if work is not None:
@@ -223,11 +233,14 @@ def _works(track: Track, about: Progress | None) -> dict[int, list[Work]]:
 
 def _work(row: UnitItem, about: Progress | None) -> Work | None:
     """Return a row as pages show it; None for what is withdrawn or not published yet."""
-    lesson, exercise = row.lesson, row.exercise
+    lesson, exercise, project = row.lesson, row.exercise, row.project
     if lesson is not None and lesson.published is not None and lesson.withdrawn_at is None:
         done = about is not None and about.has("lesson", lesson.slug)
         return Work("lesson", lesson.slug, lesson.published.title, lesson.published.minutes, done, row.is_optional)
     if exercise is not None and exercise.current_id is not None and exercise.withdrawn_at is None:
         done = about is not None and about.has("exercise", exercise.slug)
         return Work("exercise", exercise.slug, exercise.title, exercise.minutes, done, row.is_optional)
+    if project is not None and project.withdrawn_at is None:
+        done = about is not None and about.has("project", project.slug)
+        return Work("project", project.slug, project.title, project.minutes, done, row.is_optional)
     return None

@@ -1,4 +1,4 @@
-"""Cohorts, and conversations about a line of a submission."""
+"""Cohorts, conversations about a line of a submission, and who has not read what."""
 
 from typing import ClassVar
 
@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from jieti.accounts.models import Role, User
 from jieti.lib.markdown import render_comment
+from jieti.projects.models import ProjectReview
 from jieti.submissions.models import Submission
 
 COMMENT_LIMIT = 4000  # characters
@@ -79,6 +80,10 @@ class Comment(models.Model):
 class NoticeQuerySet(models.QuerySet["Notice"]):
     """Who has not read what."""
 
+    def tell(self, review: ProjectReview) -> "Notice":
+        """Tell a learner that their project was looked at."""
+        return self.create(recipient_id=review.work.learner_id, review=review)
+
     def unread(self) -> "NoticeQuerySet":
         return self.filter(read_at__isnull=True)
 
@@ -88,10 +93,11 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
 
 class Notice(models.Model):
-    """Tells somebody that there is a comment they have not read."""
+    """Tells somebody that there is a comment, or what a mentor found of a project, that they have not read."""
 
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
-    comment = models.ForeignKey(Comment, models.CASCADE, related_name="notices")
+    comment = models.ForeignKey(Comment, models.CASCADE, null=True, blank=True, related_name="notices")
+    review = models.ForeignKey(ProjectReview, models.CASCADE, null=True, blank=True, related_name="notices")
     created_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True, blank=True)
 
@@ -100,8 +106,23 @@ class Notice(models.Model):
     class Meta:
         ordering: ClassVar = ["-created_at", "-pk"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["recipient", "comment"], name="one_notice_per_comment")
+            models.UniqueConstraint(fields=["recipient", "comment"], name="one_notice_per_comment"),
+            models.UniqueConstraint(fields=["recipient", "review"], name="one_notice_per_review"),
+            models.CheckConstraint(
+                condition=Q(comment__isnull=True) ^ Q(review__isnull=True), name="notice_is_about_one_thing"
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.recipient_id}:{self.comment_id}"
+        return f"{self.recipient_id}:{self.comment_id or self.review_id}"
+
+    @property
+    def html(self) -> str:
+        """What was said, as safe HTML."""
+        said = self.comment or self.review
+        return said.html if said else ""
+
+    def get_absolute_url(self) -> str:
+        about = self.comment or self.review
+        assert about is not None  # the database sees to it
+        return about.get_absolute_url()

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from jieti.mentoring import views
+from jieti.mentoring import projects, views
 
 urlpatterns = [
     # /mentor/
     path("mentor/", views.mentor, name="mentor"),
     path("mentor/learners/<int:pk>/", views.mentor_learner, name="mentor_learner"),
+    path("mentor/projects/<int:pk>/", projects.review, name="project_review"),
     # /submissions/<id>/comments/
     path("submissions/<uuid:pk>/comments/", views.comment, name="comment"),
     # /inbox/

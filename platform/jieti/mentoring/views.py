@@ -1,4 +1,4 @@
-"""Pages of a mentor, and of anybody who is in a conversation about code."""
+"""Pages of a mentor, and of anybody who is in a conversation about code. Projects are in projects.py."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -10,11 +10,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from jieti.accounts.access import PersonRequest
 from jieti.accounts.models import User
-from jieti.lib.markdown import render_comment
 from jieti.mentoring.forms import CommentForm
 from jieti.mentoring.models import Comment, Notice, learners_of
 from jieti.mentoring.standing import standings
 from jieti.mentoring.waiting import exercise_states, waiting_counts, waiting_for
+from jieti.projects.models import ProjectWork
 from jieti.submissions.models import Submission
 
 PAGE = 50
@@ -53,7 +53,8 @@ def mentor_learner(request: PersonRequest, pk: int) -> HttpResponse:
         "learner": learner,
         "standing": standings([learner], {})[0],
         "exercises": exercise_states(learner),
-        "waiting": [entry for entry in waiting_for(user) if entry.submission.learner_id == learner.pk],
+        "waiting": [entry for entry in waiting_for(user) if entry.learner.pk == learner.pk],
+        "works": ProjectWork.objects.filter(learner=learner).select_related("project").order_by("-handed_at", "pk"),
         "page": page,
     }
     return render(request, "mentoring/learner.html", context)
@@ -76,13 +77,13 @@ def comment(request: PersonRequest, pk: object) -> HttpResponse:
 @login_required
 @require_GET
 def inbox(request: PersonRequest) -> HttpResponse:
-    """Comments this person was told about, the newest first."""
+    """Comments and reviews this person was told about, the newest first."""
     notices = Notice.objects.filter(recipient=request.user).select_related(
         "comment__author", "comment__submission__exercise", "comment__submission__learner"
     )
+    notices = notices.select_related("review__mentor", "review__work__project").defer("review__work__project__body")
     page = Paginator(notices, PAGE).get_page(request.GET.get("page"))
-    entries = [(notice, render_comment(notice.comment.body)) for notice in page.object_list]
-    return render(request, "mentoring/inbox.html", {"entries": entries, "page": page})
+    return render(request, "mentoring/inbox.html", {"entries": page.object_list, "page": page})
 
 
 @login_required
@@ -90,10 +91,11 @@ def inbox(request: PersonRequest) -> HttpResponse:
 def notice(request: PersonRequest, pk: int) -> HttpResponse:
     """Open what a notice is about; having seen it, it is read."""
     found = get_object_or_404(
-        Notice.objects.filter(recipient=request.user).select_related("comment__submission"), pk=pk
+        Notice.objects.filter(recipient=request.user).select_related("comment__submission", "review__work__project"),
+        pk=pk,
     )
     Notice.objects.filter(pk=found.pk).read()
-    return redirect(found.comment)
+    return redirect(found)
 
 
 @login_required

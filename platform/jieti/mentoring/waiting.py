@@ -1,4 +1,4 @@
-"""What waits for a mentor: answers they have not read, and learners who are stuck."""
+"""What waits for a mentor: answers they have not read, learners who are stuck, projects handed in."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from jieti.accounts.models import User
 from jieti.mentoring.models import Comment, Notice, learners_of
+from jieti.projects.models import ProjectWork
 from jieti.study.models import Completion
 from jieti.submissions.models import Submission
 
@@ -18,22 +19,25 @@ STUCK_AFTER = 3  # attempts at one exercise without a pass
 class Waiting:
     """One thing to look at, and since when."""
 
-    reason: str  # "answer" or "stuck"
-    submission: Submission
+    reason: str  # "answer", "stuck" or "project"
+    learner: User
     since: datetime
+    submission: Submission | None = None
     comment: Comment | None = None
+    work: ProjectWork | None = None
 
 
 def waiting_for(mentor: User) -> list[Waiting]:
     """Return what waits for `mentor`, the oldest first."""
-    return sorted([*answers(mentor), *stuck(mentor)], key=lambda entry: entry.since)
+    return sorted([*answers(mentor), *stuck(mentor), *handed_in(mentor)], key=lambda entry: entry.since)
 
 
 def answers(mentor: User) -> list[Waiting]:
     """Return comments in the mentor's conversations that they have not read."""
-    notices = Notice.objects.filter(recipient=mentor).unread()
+    notices = Notice.objects.filter(recipient=mentor, comment__isnull=False).unread()
     notices = notices.select_related("comment__submission__learner", "comment__submission__exercise", "comment__author")
-    return [Waiting("answer", n.comment.submission, n.created_at, n.comment) for n in notices]
+    comments = [(n.created_at, n.comment) for n in notices if n.comment is not None]
+    return [Waiting("answer", c.submission.learner, at, c.submission, c) for at, c in comments]
 
 
 def stuck(mentor: User) -> list[Waiting]:
@@ -55,14 +59,22 @@ def stuck(mentor: User) -> list[Waiting]:
         .select_related("learner", "exercise")
         .order_by("created_at")
     )
-    return [Waiting("stuck", row, row.graded_at or row.created_at) for row in rows[:50]]
+    return [Waiting("stuck", row.learner, row.graded_at or row.created_at, row) for row in rows[:50]]
+
+
+def handed_in(mentor: User) -> list[Waiting]:
+    """Return the projects that learners of `mentor` handed in. Nobody looks at their own."""
+    mine: Any = learners_of(mentor).exclude(pk=mentor.pk).values("pk")
+    works = ProjectWork.objects.handed_in().filter(learner__in=mine).select_related("learner", "project")
+    works = works.defer("project__body", "project__milestones", "project__checklist")
+    return [Waiting("project", work.learner, work.handed_at, work=work) for work in works[:50] if work.handed_at]
 
 
 def waiting_counts(mentor: User, entries: list[Waiting]) -> dict[int, int]:
     """Return how many of `entries` belong to each learner, by learner id."""
     counts: dict[int, int] = {}
     for entry in entries:
-        counts[entry.submission.learner_id] = counts.get(entry.submission.learner_id, 0) + 1
+        counts[entry.learner.pk] = counts.get(entry.learner.pk, 0) + 1
     return counts
 
 

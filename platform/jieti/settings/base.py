@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "jieti.accounts",
     "jieti.courses",
     "jieti.study",
+    "jieti.projects",
     "jieti.submissions",
     "jieti.mentoring",
     "jieti.studio",

@@ -100,6 +100,7 @@ class Completion(models.Model):
     class Kind(models.TextChoices):
         LESSON = "lesson"  # key: the lesson's slug
         EXERCISE = "exercise"  # key: the exercise's slug, written when a submission first passes
+        PROJECT = "project"  # key: the project's slug, written when a mentor accepts it or, without one, at the end
         UNIT = "unit"  # key: the unit's key, ticked off where no lesson is written yet
 
     learner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="completions")

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from django.db import connection
 from django.urls import reverse
 
-from jieti.courses.models import Exercise, Lesson, Topic, Track, Unit, UnitItem
+from jieti.courses.models import Exercise, Lesson, Project, Topic, Track, Unit, UnitItem
 from jieti.study.plan import Item, once
 
 Text = dict[str, str]
@@ -43,7 +43,7 @@ class Node:
 
 @dataclass(frozen=True)
 class Step:
-    """One thing to do: a lesson to read, an exercise to write, a unit without either to work through and tick off."""
+    """One thing to do: a lesson, an exercise, a project, or a unit without any of them to work through and tick off."""
 
     kind: str  # Completion.Kind
     ref: str  # slug, or the unit's key
@@ -161,15 +161,16 @@ def forget() -> None:
 
 
 def _stamp() -> str:
-    """Return what changes whenever a lesson or exercise is published or withdrawn: ids of versions only ever grow.
+    """Return what changes whenever a lesson, exercise or project is published or withdrawn: versions only ever grow.
 
     Asked on every page with a plan, hence one plain query.
     """
-    lessons, exercises = Lesson._meta.db_table, Exercise._meta.db_table
+    lessons, exercises, projects = (model._meta.db_table for model in (Lesson, Exercise, Project))
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT SUM(published_id), COUNT(withdrawn_at), 0 FROM {lessons} UNION ALL "
-            f"SELECT SUM(current_id), COUNT(withdrawn_at), 1 FROM {exercises} ORDER BY 3"
+            f"SELECT SUM(current_id), COUNT(withdrawn_at), 1 FROM {exercises} UNION ALL "
+            f"SELECT SUM(version), COUNT(withdrawn_at), 2 FROM {projects} ORDER BY 3"
         )
         return repr(cursor.fetchall())
 
@@ -197,17 +198,20 @@ def _work(track: Track) -> dict[int, list[tuple[str, str, Any, int]]]:
     """Return what each unit asks for, without what is optional, withdrawn or not published yet."""
     rows = (
         UnitItem.objects.filter(unit__track=track, is_optional=False)
-        .select_related("lesson__published", "exercise")
+        .select_related("lesson__published", "exercise", "project")
+        .defer("project__body", "project__milestones", "project__checklist")
         .order_by("unit__position", "position")
     )
     work: dict[int, list[tuple[str, str, Any, int]]] = defaultdict(list)
     for row in rows:
-        lesson, exercise = row.lesson, row.exercise
+        lesson, exercise, project = row.lesson, row.exercise, row.project
         if lesson and lesson.published and not lesson.withdrawn_at:
             published = lesson.published
             work[row.unit_id].append(("lesson", lesson.slug, published.title, published.minutes))
         elif exercise and exercise.current_id and not exercise.withdrawn_at:
             work[row.unit_id].append(("exercise", exercise.slug, exercise.title, exercise.minutes))
+        elif project and not project.withdrawn_at:
+            work[row.unit_id].append(("project", project.slug, project.title, project.minutes))
     return dict(work)
 
 

@@ -21,7 +21,7 @@ Sittings = Mapping[str, Mapping[date, int]]  # key -> day -> minutes of a long i
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Something to read, write or tick off: `lesson:slug`, `exercise:slug` or `unit:T0.D18`."""
+    """Something to read, write or tick off: `lesson:slug`, `exercise:slug`, `project:slug` or `unit:T0.D18`."""
 
     key: str
     minutes: int

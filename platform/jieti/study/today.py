@@ -50,7 +50,7 @@ class Entry:
     @property
     def verb(self) -> str:
         """What one does with it."""
-        verbs = {"lesson": _("Read"), "exercise": _("Write"), "unit": _("Work through")}
+        verbs = {"lesson": _("Read"), "exercise": _("Write"), "project": _("Build"), "unit": _("Work through")}
         return verbs[self.step.kind]
 
     @property
@@ -60,7 +60,7 @@ class Entry:
 
     @property
     def group(self) -> str:
-        return WRITE if self.step.kind == "exercise" else READ
+        return WRITE if self.step.kind in ("exercise", "project") else READ
 
 
 @dataclass(frozen=True)

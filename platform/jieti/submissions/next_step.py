@@ -26,7 +26,7 @@ def next_step(learner: User, exercise: Exercise) -> NextStep | None:
     home = homes.order_by("unit__track__position", "unit__position").first()
     if home is None:
         return None
-    items = list(home.unit.items.select_related("lesson__published", "exercise"))
+    items = list(home.unit.items.select_related("lesson__published", "exercise", "project"))
     done = set(Completion.objects.filter(learner=learner).values_list("kind", "key"))
     left = [item for item in items if _key(item) not in done]
     later = [item for item in left if item.position > home.position]
@@ -36,5 +36,7 @@ def next_step(learner: User, exercise: Exercise) -> NextStep | None:
 def _key(item: UnitItem) -> tuple[str, str]:
     if item.exercise is not None:
         return "exercise", item.exercise.slug
+    if item.project is not None:
+        return "project", item.project.slug
     assert item.lesson is not None
     return "lesson", item.lesson.slug

@@ -189,7 +189,7 @@ def test_plain_words() -> None:
 
 def test_texts_are_read_once(glossary: Path, django_assert_num_queries: Callable[..., object]) -> None:
     found("token")
-    with django_assert_num_queries(3):  # the stamp of lessons and of exercises, and the terms
+    with django_assert_num_queries(4):  # the stamp of lessons, exercises and projects, and the terms
         found("token")
     assert searching.LIBRARY.entries("en")
 

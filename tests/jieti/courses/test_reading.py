@@ -57,7 +57,7 @@ def test_all_problems_are_reported_with_their_lines(folder: Path, change: Change
         ("{lesson: attention}", "{lesson: attention}, {lesson: gone}", "there is no lesson gone"),
         ("{exercise: dot}", "{exercise: dash}", "there is no exercise dash"),
         ("{exercise: dot}", "{lesson: attention}", "attention is asked for twice"),
-        ("{exercise: dot}", "{exercise: dot, lesson: attention}", "an item is one lesson or one exercise"),
+        ("{exercise: dot}", "{exercise: dot, lesson: attention}", "an item is one lesson, one exercise or one project"),
         ("key: X0.D2\n", "key: X0.D1\n", "X0.D1 is taken"),
         ("key: X0.D2.1", "key: X0.D1.1", "X0.D1.1 is taken"),
         ("at: [X0.D2]", "at: [X0.D9]", "X0.D9 does not exist"),

@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from jieti.accounts.models import Role, User
 from jieti.mentoring.models import Cohort
 from jieti.operations.demo.school import School, remove
+from jieti.projects.models import ProjectReview, ProjectWork
 from jieti.study.models import Completion, Enrolment
 from jieti.submissions.models import Submission
 
@@ -49,3 +50,10 @@ def test_removing_leaves_nothing_of_it_and_nobody_else_out(school: School, ada: 
 def test_a_second_school_is_refused(school: School) -> None:
     with pytest.raises(CommandError, match="already"):
         call_command("demo")
+
+
+def test_projects_were_handed_in_and_accepted(school: School) -> None:
+    works = ProjectWork.objects.filter(learner__is_demo=True)
+    assert works.exists() and set(works.values_list("state", flat=True)) <= {"handed", "accepted"}
+    accepted = works.filter(state="accepted").count()
+    assert accepted == Completion.objects.filter(kind="project").count() == ProjectReview.objects.count()

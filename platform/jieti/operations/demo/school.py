@@ -11,9 +11,10 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from jieti.accounts.models import Role, User
-from jieti.courses.models import Exercise, Lesson, Track
+from jieti.courses.models import Exercise, Lesson, Project, Track
 from jieti.mentoring.models import Cohort, Comment, Notice
 from jieti.operations.demo.people import DOMAIN, MARK, Pupil, pupils
+from jieti.projects.models import ProjectWork
 from jieti.study import clock
 from jieti.study.models import Completion, Enrolment, ReviewCard
 from jieti.study.outline import Step, outline
@@ -88,8 +89,10 @@ class School:
             enrolment.pause(today - timedelta(days=2))
 
     def do(self, learner: User, pupil: Pupil, step: Step, at: datetime, last: bool) -> None:
-        """Tick off a unit, read a lesson and take its cards in, or hand in attempts at an exercise."""
-        if step.kind != "exercise":
+        """Tick off a unit, read a lesson and take its cards in, build a project, or hand in attempts at an exercise."""
+        if step.kind == "project":
+            self.build(learner, step.ref, None if last else at)
+        elif step.kind != "exercise":
             Completion.objects.record(learner, step.kind, step.ref, at)
         if step.kind == "lesson":
             ReviewCard.objects.enter(learner, Lesson.objects.select_related("published").get(slug=step.ref))
@@ -100,6 +103,18 @@ class School:
                     self.grade()  # nobody may have more waiting, here neither
                 row = Submission.objects.submit(learner, exercise, source)
                 self.handed_in.append((row, at + timedelta(minutes=9 * n)))
+
+    def build(self, learner: User, slug: str, accepted: datetime | None) -> None:
+        """Tick a project's milestones and hand it in; the mentor accepted it then, or (None) has yet to look."""
+        project = Project.objects.get(slug=slug)
+        work = ProjectWork.objects.begin(learner, project)
+        for milestone in project.milestones:
+            if not milestone["exercises"]:
+                work.tick(milestone["id"], f"https://example.org/{slug}", "")
+        work.hand_in()
+        if accepted:
+            Completion.objects.record(learner, Completion.Kind.PROJECT, slug, accepted)
+            work.review(self.mentor, work.seen, {item["id"]: True for item in project.checklist}, "", True)
 
     def attempts(self, exercise: Exercise, pupil: Pupil, stuck: bool) -> list[str]:
         """Return what somebody wrote: wrong variants the bank knows, then one of the right ones."""

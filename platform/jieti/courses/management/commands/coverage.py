@@ -45,7 +45,7 @@ class Command(BaseCommand):
         self.stdout.write(_(
             "%(topics_taught)d of %(topics)d topics; %(lessons)d lessons with %(words_zh)d words in Chinese and "
             "%(words_en)d in English, %(code_blocks)d blocks of code, %(cards)d review cards, "
-            "%(questions)d quiz questions; %(exercises)d exercises"
+            "%(questions)d quiz questions; %(exercises)d exercises; %(projects)d projects"
         ) % numbers)  # fmt: skip
 
 

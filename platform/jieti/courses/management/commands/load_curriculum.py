@@ -59,10 +59,11 @@ def summary(curriculum: Curriculum) -> str:
         "topics": sum(len(content.track.preface) for content in curriculum.tracks) + sum(len(u.topics) for u in units),
         "lessons": len(curriculum.lessons),
         "exercises": len(curriculum.exercises),
+        "projects": len(curriculum.projects),
     }
     return (
         _("%(tracks)d roadmaps, %(stages)d stages, %(days)d days, %(topics)d topics, %(lessons)d lessons, "
-          "%(exercises)d exercises") % counts
+          "%(exercises)d exercises, %(projects)d projects") % counts
     )  # fmt: skip
 
 
