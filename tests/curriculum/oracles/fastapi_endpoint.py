@@ -6,7 +6,7 @@ from types import ModuleType
 from typing import Any
 
 PROMPTS = ("a", "", " ", "\n", "你好", "a" * 2000, "a" * 2001, " a ", 5, None, ["a"])
-LENGTHS = (1, 0, -1, 256, 257, 16, None, [], 2.5)
+LENGTHS: tuple[Any, ...] = (1, 0, -1, 256, 257, 16, None, [], 2.5)
 
 
 def agree(solution: ModuleType) -> None:
@@ -18,7 +18,12 @@ async def ask(solution: ModuleType) -> None:
     import httpx
 
     calls: list[list[Any]] = []
-    app = solution.create_app(lambda: lambda prompt, most: calls.append([prompt, most]) or f"{prompt}!")
+
+    def generate(prompt: str, most: int) -> str:
+        calls.append([prompt, most])
+        return f"{prompt}!"
+
+    app = solution.create_app(lambda: generate)
     async with app.router.lifespan_context(app):
         transport = httpx.ASGITransport(app)
         async with httpx.AsyncClient(transport=transport, base_url="http://service") as client:

@@ -1,3 +1,5 @@
+from typing import Annotated, Any
+
 from fastapi import Depends, FastAPI, HTTPException
 from pydantic import BaseModel, Field
 
@@ -18,7 +20,7 @@ def create_app(load):
         return {"status": "ok"}
 
     @app.post("/generate")
-    def answer(ask: Ask, run=Depends(model)):
+    def answer(ask: Ask, run: Annotated[Any, Depends(model)]):
         if ask.prompt.isspace() or ask.prompt == "":
             raise HTTPException(status_code=422, detail="say something")
         try:
