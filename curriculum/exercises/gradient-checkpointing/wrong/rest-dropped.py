@@ -14,7 +14,6 @@ def run(fns: Sequence[Step], x: Tensor) -> Tensor:
 
 
 class Segment(torch.autograd.Function):
-
     @staticmethod
     def forward(ctx: Any, fns: Sequence[Step], anchor: Tensor, x: Tensor) -> Tensor:
         ctx.fns = fns

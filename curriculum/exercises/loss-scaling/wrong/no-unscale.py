@@ -6,7 +6,6 @@ from torch.optim import Optimizer
 
 
 class LossScaler:
-
     def __init__(
         self, init_scale: float = 65536.0, growth: float = 2.0, backoff: float = 0.5, interval: int = 2000
     ) -> None:
