@@ -50,9 +50,9 @@ class Job:
     """A program for a cell.
 
     `harness` names the module in sandbox/inside/ that runs it: "script" (runs main.py as a program), "notebook" (runs
-    it block by block) or "probe" (an exercise). `files` are written into the cell's private, writable work folder before
-    the harness starts; names are single path components or one level of folders ("wrong/no-scale.py"). `request` reaches
-    the harness as it is.
+    it block by block) or "probe" (an exercise). `files` are written into the cell's private, writable work folder
+    before the harness starts; names are single path components or one level of folders ("wrong/no-scale.py").
+    `request` reaches the harness as it is.
     """
 
     harness: str

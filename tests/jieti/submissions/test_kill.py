@@ -24,6 +24,7 @@ title: {zh: 加一, en: Plus one}
 summary: {zh: 加一, en: Plus one}
 image: python
 minutes: 1
+limits: {wall_s: 30}
 difficulty: 1
 entry: {kind: function, name: plus_one}
 hints: [{zh: 一, en: one}, {zh: 二, en: two}, {zh: 三, en: three}]
@@ -43,7 +44,7 @@ right: [other]
     "right/other.py": "def plus_one(n):\n    return 1 + n\n",
 }
 QUICK = "def plus_one(n):\n    return n + 1  # {mark}\n"
-SLOW = "import time\n\n\ndef plus_one(n):\n    time.sleep(4)\n    return n + 1  # {mark}\n"
+SLOW = "import time\n\n\ndef plus_one(n):\n    time.sleep(9)\n    return n + 1  # {mark}\n"
 
 PREPARE = f"""
 from jieti.accounts.models import User
