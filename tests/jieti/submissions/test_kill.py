@@ -207,7 +207,7 @@ def test_killed_just_before_it_writes_the_verdict(grading: House) -> None:
     with grading.servers.locked("submissions_submission"):
         until(lambda: grading.said(": passed") > verdicts, "the verdict is known")
         grading.kill_worker()
-    assert grading.state("unwritten") == "running"
+    assert grading.state("unwritten") != "done"  # running, or taken back already: its lease has run out by now
     grading.start_worker()
     assert settled(grading, before + 1)[before][2] == 1
 
