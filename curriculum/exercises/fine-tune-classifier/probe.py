@@ -131,8 +131,9 @@ def observe(module, inputs, device):
         return [note["numbers"] for note in shown(model)]
 
     def batches():
-        flat = [sorted(sum(orders(7)[k : k + 3], [])) == list(range(40)) for k in (0, 3, 6)]
-        return {"sizes": [len(part) for part in orders(7)], "every example once an epoch": flat}
+        parts = orders(7)
+        once = [sorted(sum(parts[k : k + 3], [])) == list(range(40)) for k in (0, 3, 6)]
+        return {"sizes": [len(part) for part in parts], "every example once an epoch": once}
 
     def chance():
         one, again, other = orders(7), orders(7), orders(8)
