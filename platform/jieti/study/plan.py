@@ -150,6 +150,9 @@ class _Layout:
     def add(self, item: Item, before: list[int], sat_today: int, finished: bool) -> None:
         """Set one item. A finished one only keeps its place on today's line, as does a part finished today."""
         cut = parts(item, self.minutes, before)
+        if sat_today and len(cut) == 1:  # no part of a long one: the day has become longer since
+            before, sat_today = [*before, sat_today], 0
+            cut = parts(item, self.minutes, before)
         if cut[0].minutes > self.room:
             self.turn()
         if self.day == self.today and (finished or (sat_today and len(cut) > 1)):

@@ -188,6 +188,14 @@ def test_doing_tomorrows_work_today_shortens_the_plan() -> None:
     assert laid_out(made) == [(23, [("a", 90, False)]), (24, [("c", 90, False)])]
 
 
+def test_what_was_long_once_and_begun_today_keeps_its_line_when_done() -> None:
+    """Somebody does half of it and then makes the day longer: now it is short, and only the rest of it stands here."""
+    items, sat = [lesson("a", 60), lesson("b", 60)], {"lesson:a": {MONDAY: 30}}
+    for done in ({}, {"lesson:a": MONDAY}):
+        made = weekdays_plan(items, sittings=sat, done=done)
+        assert [(slot.item.key, slot.minutes) for slot in made.on(MONDAY)] == [("lesson:a", 30), ("lesson:b", 60)]
+
+
 def test_a_part_done_today_is_ticked_and_goes_on_tomorrow() -> None:
     made = weekdays_plan([lesson("a", 120)], sittings={"lesson:a": {MONDAY: 90}})
     assert laid_out(made) == [(23, [("a", 90, True)]), (24, [("a", 30, False)])]
