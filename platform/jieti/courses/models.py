@@ -128,12 +128,16 @@ class Lesson(models.Model):
         last = self.revisions.aggregate(last=models.Max("number"))["last"] or 0
         return self.revisions.create(number=last + 1, **fields)
 
-    def publish(self, revision: "LessonRevision") -> None:
-        """Make a revision the one that readers see; the one they saw before is superseded."""
+    def publish(self, revision: "LessonRevision", in_step: bool = False) -> None:
+        """Make a revision the one that readers see; the one they saw before is superseded.
+
+        `in_step`: its author knows that both languages say the same, though only one of them has changed.
+        """
         state = LessonRevision.State
+        revision.ahead = "" if in_step else revision.ahead_after(self.published)
         self.revisions.filter(state=state.PUBLISHED).exclude(pk=revision.pk).update(state=state.SUPERSEDED)
         revision.state = state.PUBLISHED
-        revision.save(update_fields=["state"])
+        revision.save(update_fields=["state", "ahead"])
         self.published = revision
         self.save(update_fields=["published"])
 
@@ -162,6 +166,7 @@ class LessonRevision(models.Model):
     minutes = models.PositiveSmallIntegerField(default=60)
     cards = models.JSONField(default=list)  # [{"id", "front": {zh, en}, "back": {zh, en}}]
     digest = models.CharField(max_length=64)  # of everything above: equal digest, equal lesson
+    ahead = models.CharField(max_length=2, blank=True)  # "zh" or "en": that text is newer than the other one
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -170,6 +175,18 @@ class LessonRevision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.lesson_id}#{self.number}"
+
+    def ahead_after(self, before: "LessonRevision | None") -> str:
+        """Return which language is newer once this follows `before`: the one that has changed alone, unless it has
+        just caught up with the other.
+        """
+        if before is None:
+            return ""
+        pairs = [(getattr(self, name), getattr(before, name)) for name in ("title", "summary", "body")]
+        changed = [language for language in ("zh", "en") if any(a.get(language) != b.get(language) for a, b in pairs)]
+        if len(changed) != 1:
+            return "" if changed else before.ahead
+        return "" if before.ahead not in ("", changed[0]) else changed[0]
 
 
 class Exercise(models.Model):

@@ -61,21 +61,24 @@ def keep_draft(lesson: Lesson, author: User, text: Text) -> LessonRevision:
         return draft
 
 
-def publish(lesson: Lesson, author: User, text: Text, began_with: int | None) -> LessonRevision:
-    """Publish `text`; Overtaken if the published revision is no longer the one the edit began with."""
+def publish(lesson: Lesson, author: User, text: Text, began_with: int | None, in_step: bool = False) -> LessonRevision:
+    """Publish `text`; Overtaken if the published revision is no longer the one the edit began with.
+
+    `in_step`: see Lesson.publish.
+    """
     with transaction.atomic():
         current = Lesson.objects.select_for_update(of=["self"]).select_related("published").get(pk=lesson.pk)
         if current.published_id != began_with:
             raise Overtaken(current.published)
         draft = keep_draft(lesson, author, text)
-        make_public(current, draft)
+        make_public(current, draft, in_step)
         return draft
 
 
 def restore(lesson: Lesson, author: User, old: LessonRevision) -> LessonRevision:
     """Publish again what an old revision said, as a new revision."""
     with transaction.atomic():
-        current = Lesson.objects.select_for_update().get(pk=lesson.pk)
+        current = Lesson.objects.select_for_update(of=["self"]).select_related("published").get(pk=lesson.pk)
         revision = add(current, author, Text.of(old).fields(old.cards))
         make_public(current, revision)
         return revision
@@ -90,10 +93,10 @@ def add(lesson: Lesson, author: User, columns: dict[str, Any]) -> LessonRevision
     return lesson.add_revision(author=author, source=Source.BROWSER, state=State.DRAFT, **columns)
 
 
-def make_public(lesson: Lesson, revision: LessonRevision) -> None:
+def make_public(lesson: Lesson, revision: LessonRevision, in_step: bool = False) -> None:
     """Put `revision` before the readers; what contradicted the old one is settled by it."""
     lesson.revisions.filter(state=State.CONFLICT).update(state=State.SUPERSEDED)
-    lesson.publish(revision)
+    lesson.publish(revision, in_step)
 
 
 def cards_of(lesson: Lesson) -> list[Any]:

@@ -31,6 +31,11 @@ class LessonForm(forms.Form):
     minutes = forms.IntegerField(label=_("Minutes to read"), min_value=1, max_value=600)
     body_zh = body(_("Text (Chinese)"))
     body_en = body(_("Text (English)"))
+    in_step = forms.BooleanField(
+        label=_("Both languages say the same"),
+        required=False,
+        help_text=_("If you change one language only, readers of the other are told that it is newer. Not with this."),
+    )
     began_with = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:

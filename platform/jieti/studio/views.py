@@ -70,7 +70,8 @@ def save(request: PersonRequest, found: Lesson) -> HttpResponse:
         messages.success(request, _("The draft is kept. Readers still see the published text."))
         return redirect("studio_lesson", slug=found.slug)
     try:
-        editing.publish(found, request.user, form.text(), form.cleaned_data["began_with"])
+        clean = form.cleaned_data
+        editing.publish(found, request.user, form.text(), clean["began_with"], clean["in_step"])
     except editing.Overtaken as overtaken:
         editing.keep_draft(found, request.user, form.text())
         again = LessonForm(initial={**form.cleaned_data, "began_with": overtaken.newer and overtaken.newer.pk})

@@ -58,6 +58,7 @@ def lesson(request: HttpRequest, slug: str) -> HttpResponse:
         "terms": terms,
         "questions": Question.objects.filter(lesson=slug).count(),
         "contents": [heading for heading in rendered.toc if heading.level <= 3],
+        "shown": content_language(),
         "body_lang": HTML_LANG[content_language()],
         "limits": limits_of_a_run() if RUNS in rendered.html else None,
         **surroundings(found, reader),
