@@ -28,7 +28,7 @@ IMAGES: dict[str, tuple[str, ...]] = {
     "torch": ("numpy", "torch", "torch._dynamo", "torch.optim", "torch.nn.functional", "torch.utils.data"),
 }
 IMAGES["transformers"] = (*IMAGES["torch"], "transformers", "transformers.models.gpt2.modeling_gpt2", "peft")
-HARNESSES = ("script", "probe")
+HARNESSES = ("script", "notebook", "probe")
 MOST_DESCRIPTORS = 64
 
 Become = Callable[[list[int]], NoReturn]  # the learner's process from its pipes
