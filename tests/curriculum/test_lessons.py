@@ -3,11 +3,9 @@
 Two languages of one structure, code that runs and prints what the page shows, links that lead somewhere.
 """
 
-import math
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +15,7 @@ import yaml
 from latex2mathml.converter import convert
 
 from grader import run_blocks
+from jieti.courses.blocks import Block, blocks_of, program, same_output
 from jieti.courses.coverage import count_words
 from sandbox.host import Host, cell_python
 
@@ -34,15 +33,6 @@ PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]+)\)")
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 QUESTION = re.compile(r'^\?\?\? question ".+"\n((?:    .+\n|\n)+)', re.M)
 MATHS = re.compile(r"\$\$(.+?)\$\$|\$([^$\n]+)\$", re.S)
-NUMBER = re.compile(r"[-+]?\d+(?:\.\d*)?(?:e[-+]?\d+)?")
-
-
-@dataclass(frozen=True)
-class Block:
-    """A runnable block and the output shown below it, "" where none is shown."""
-
-    code: str
-    shown: str
 
 
 @cache
@@ -59,13 +49,7 @@ def anchors(slug: str, language: str) -> list[tuple[int, str]]:
 
 
 def blocks(slug: str, language: str) -> list[Block]:
-    """The runnable blocks in order. A `.text .output` fence right after one is what it prints."""
-    fences = FENCE.findall(text(slug, language))
-    return [
-        Block(body, following[1].rstrip("\n") if following[0] == "{.text .output}" else "")
-        for (info, body), following in zip(fences, [*fences[1:], ("", "")], strict=True)
-        if info == "{.python .run}"
-    ]
+    return blocks_of(text(slug, language))
 
 
 def metadata(slug: str) -> dict[str, Any]:
@@ -166,26 +150,12 @@ def test_diagnoses_lead_to_a_paragraph(exercise: str, link: str) -> None:
         assert anchor in [name for _, name in anchors(lesson, language)]
 
 
-def same_output(printed: str, shown: str) -> bool:
-    """Words exactly; numbers to within 5 % or 0.03, for other processors round training differently."""
-    if " ".join(NUMBER.sub("#", printed).split()) != " ".join(NUMBER.sub("#", shown).split()):
-        return False
-    pairs = zip(NUMBER.findall(printed), NUMBER.findall(shown), strict=True)
-    return all(math.isclose(float(a), float(b), rel_tol=0.05, abs_tol=0.03) for a, b in pairs)
-
-
-@pytest.fixture(scope="module")
-def host() -> Iterator[Host]:
-    with Host(cell_python()) as found:
-        yield found
-
-
 @pytest.mark.sandbox
 @pytest.mark.parametrize("slug", SLUGS)
 def test_its_code_prints_what_the_page_shows(slug: str, host: Host) -> None:
     """In a cell and as the page's Run button has it run, up to the last block."""
     found = blocks(slug, "en")  # the Chinese page has the same ones
-    result = run_blocks("".join(f"# %%\n{block.code}\n" for block in found), host)
+    result = run_blocks(program(found), host)
     assert result.status == "ok", f"{result.message['en']}\n{result.stderr}"
     for block, printed in zip(found, [*result.printed, result.stdout], strict=True):
         evidence = f"{block.code}\nprinted:\n{printed}\nshown:\n{block.shown}"

@@ -1,4 +1,4 @@
-"""`manage.py load_curriculum [DIR] [--check]`: take the content files in."""
+"""`manage.py load_curriculum [DIR] [--check] [--run]`: take the content files in."""
 
 from pathlib import Path
 from typing import Any
@@ -8,12 +8,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from jieti.courses.blocks import broken
 from jieti.courses.content import Curriculum, walk
 from jieti.courses.loading import load
 from jieti.courses.outcome import Outcome
 from jieti.courses.problems import Invalid
 from jieti.courses.reading import read_curriculum
 from jieti.lib.terminal import speak
+from sandbox.backend import open_host
 
 
 class Command(BaseCommand):
@@ -22,11 +24,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", nargs="?", type=Path, default=settings.CURRICULUM, metavar="DIR")
         parser.add_argument("--check", action="store_true", help="check the files and write nothing")
+        parser.add_argument("--run", action="store_true", help="run the lessons' code in cells, too (minutes)")
 
     @speak()
-    def handle(self, *args: Any, folder: Path, check: bool, **options: Any) -> None:
+    def handle(self, *args: Any, folder: Path, check: bool, run: bool, **options: Any) -> None:
         try:
             curriculum = read_curriculum(folder)
+            if run:
+                require_running(curriculum)
         except Invalid as invalid:
             for problem in invalid.problems:
                 self.stderr.write(str(problem))
@@ -47,6 +52,14 @@ class Command(BaseCommand):
                   "the files' text is kept as a revision. Settle it in the studio.") % {"slug": slug}
             )  # fmt: skip
         self.stdout.write(_("Nothing to write: up to date.") if outcome.is_quiet else changes(outcome))
+
+
+def require_running(curriculum: Curriculum) -> None:
+    """Raise Invalid for code of lessons that does not do what the page says."""
+    with open_host() as host:
+        problems = broken(curriculum.lessons, host)
+    if problems:
+        raise Invalid(problems)
 
 
 def summary(curriculum: Curriculum) -> str:
