@@ -172,6 +172,11 @@ class Tree:
         topics = [*self.preface, *(topic for branch in self.by_key.values() for topic in branch.topics)]
         return {topic.key: [lessons[slug] for slug in topic.lessons if slug in lessons] for topic in topics}
 
+    def lessons_about(self, branch: Branch) -> list[Work]:
+        """Return the lessons that teach a unit's topics, wherever on the roadmap they are read."""
+        taught = self.taught
+        return list({work.slug: work for topic in branch.topics for work in taught[topic.key]}.values())
+
     def tables_of(self, key: str) -> list[dict[str, Any]]:
         """Return the tables and lists that belong to a unit, or to the track by its own key."""
         return [table for table in self.track.data.get("tables", []) if table["at"] == key]

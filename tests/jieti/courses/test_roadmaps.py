@@ -8,10 +8,11 @@ from django.test import Client
 from django.utils import timezone
 
 from jieti.accounts.models import User
-from jieti.courses.models import Track, Unit, UnitItem
+from jieti.courses.models import Question, Topic, Track, Unit, UnitItem
 from jieti.study.models import Completion, Enrolment
 
 ALL, ONE, DAY = "/roadmaps/", "/roadmaps/short/", "/roadmaps/short/X0.D1/"
+QUESTION = {"ask": {"zh": "几", "en": "How many"}, "why": {"zh": "两", "en": "Two"}, "answer": 2}
 PAGES = [ALL, ONE, DAY, "/roadmaps/short/X0.D2/", "/roadmaps/short/X0.C1/", "/roadmaps/short/X0.W1/"]
 
 
@@ -112,6 +113,16 @@ def test_a_day_without_a_lesson_says_so_and_can_be_ticked_off(enrolled: User, ad
     assert 'action="/roadmaps/units/X0.D2/done/"' in page
     ada_client.post("/roadmaps/units/X0.D2/done/", {"next": "/roadmaps/short/X0.D2/"})
     assert "Not done after all" in ada_client.get("/roadmaps/short/X0.D2/").content.decode()
+
+
+def test_a_day_whose_topics_are_taught_elsewhere_leads_there(track: Track, ada_client: Client) -> None:
+    Topic.objects.filter(unit__key="X0.D2").update(lessons=["attention"])
+    Question.objects.create(key="attention/q", lesson="attention", position=0, kind="number", data=QUESTION)
+    page = ada_client.get("/roadmaps/short/X0.D2/", headers={"accept-language": "en"}).content.decode()
+    assert "Taught on other days" in page and "Nobody has written" not in page
+    assert "/lessons/attention/" in page and "I have worked through this" in page
+    assert "/quizzes/units/X0.D2/" in page
+    assert ada_client.get("/quizzes/units/X0.D2/").status_code == 200
 
 
 def test_a_day_with_a_lesson_lists_what_to_do(track: Track, client: Client) -> None:

@@ -56,7 +56,7 @@ def unit(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     branch = tree.by_key[key]
     notes, marks = footnotes.of_unit(tree, branch)
     before, after = _neighbours(tree, branch)
-    lessons = [work.slug for inside in branch.whole() for work in inside.lessons]
+    lessons = {work.slug for inside in branch.whole() for work in [*inside.lessons, *tree.lessons_about(inside)]}
     context = {
         "tree": tree,
         "taught": tree.taught,
@@ -64,6 +64,7 @@ def unit(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "branch": branch,
         "questions": Question.objects.filter(lesson__in=lessons).count(),
         "path": tree.path(key)[:-1],
+        "elsewhere": tree.lessons_about(branch),
         "borrowed": _borrowed(tree, key),
         "topics_around": _topics_around(tree, branch),
         "notes": notes,

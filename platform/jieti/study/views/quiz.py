@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from jieti.courses.models import Lesson, Question, Unit, UnitItem
+from jieti.courses.models import Lesson, Question, Topic, Unit
 from jieti.lib import markdown
 from jieti.lib.bilingual import pick
 from jieti.study import quiz
@@ -58,13 +59,16 @@ def unit_quiz(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def questions_of(unit: Unit) -> Any:
-    """Return the questions of a unit's lessons, those of the units in it included."""
+    """Return the questions of a unit's lessons and of those that teach its topics, the units in it included."""
     inside, layer = [unit.pk], [unit.pk]
     while layer:
         layer = list(Unit.objects.filter(parent__in=layer, withdrawn_at=None).values_list("pk", flat=True))
         inside += layer
-    items = UnitItem.objects.filter(unit__in=inside, lesson__withdrawn_at=None, lesson__published__isnull=False)
-    return Question.objects.filter(lesson__in=items.values("lesson__slug"))
+    topics = Topic.objects.filter(unit__in=inside, withdrawn_at=None).values_list("lessons", flat=True)
+    taught = {slug for lessons in topics for slug in lessons}
+    asked = Q(unit_items__unit__in=inside) | Q(slug__in=taught)
+    lessons = Lesson.objects.filter(asked, withdrawn_at=None, published__isnull=False)
+    return Question.objects.filter(lesson__in=lessons.values("slug"))
 
 
 def _quiz(request: HttpRequest, about: str, pool: Any, context: dict[str, Any]) -> HttpResponse:
