@@ -18,4 +18,6 @@ if (line) {
   for (const link of document.querySelectorAll("table.code:not(.diff) th a")) {
     link.addEventListener("click", () => (line.value = link.textContent));
   }
+  const chosen = /^#L(\d+)$/.exec(location.hash); // before this script was there
+  if (chosen && !line.value) line.value = chosen[1];
 }
