@@ -45,6 +45,7 @@ def test_role_cohort_comment_answer(open_page: OpenPage, stack: Stack, head: str
     mentor.get_by_role("link", name="小林").first.click()
     mentor.locator("main a[href^='/submissions/']").first.click()
     expect(mentor.locator(".verdict .diagnosis")).to_be_visible()
+    mentor.wait_for_load_state()  # its scripts are there
     mentor.locator("table.code:not(.diff) th a").nth(2).click()
     expect(mentor.locator("#comment-line")).to_have_value("3")
     mentor.locator("#comment-body").fill("Where is **√d**?")
@@ -54,6 +55,7 @@ def test_role_cohort_comment_answer(open_page: OpenPage, stack: Stack, head: str
     learner.goto("/inbox/")
     learner.locator(".inbox a").first.click()
     expect(learner.locator(".thread .comment")).to_contain_text("√d")
+    learner.wait_for_load_state()
     learner.locator("[data-comment-line='3']").click()
     learner.locator("#comment-body").fill("忘了，马上改。")
     learner.locator("#comment-form button").click()
