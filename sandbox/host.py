@@ -1,5 +1,6 @@
 """Host: runs jobs in cells on this machine. One per worker process, shared by its threads."""
 
+import logging
 import os
 import threading
 import time
@@ -17,6 +18,9 @@ from sandbox.pool import Pool
 from sandbox.zygote import Dead, Zygote
 
 IMAGES = ("python", "plot", "torch", "transformers")
+TRIES = 4  # wardens for a job that none has read; each but the last is given SETTLE_S to show why it died
+
+log = logging.getLogger(__name__)
 
 
 def cell_python() -> Path:
@@ -92,11 +96,7 @@ class Host:
                 return self._run_on_device(job)
             zygote = self.warm(job.image)
             warm = time.monotonic()
-            try:
-                report = self._run(zygote, job)
-            except wire.Unread:  # its warden died waiting, perhaps with the zygote; nothing of the job has begun
-                zygote.settle()
-                report = self._run(self.warm(job.image), job)
+            report = self._deliver(zygote, job)
             ended = time.monotonic()
         except (Dead, wire.Broken, OSError) as error:
             return Report(Status.INTERNAL, detail=f"{type(error).__name__}: {error}")
@@ -122,6 +122,19 @@ class Host:
         if os.getpid() != self._owner:
             self._begin()  # what there was belongs to our parent
 
+    def _deliver(self, zygote: Zygote, job: Job) -> Report:
+        """Run a job with the first warden that reads it. One that died waiting, perhaps because its zygote is dying,
+        has not begun with it.
+        """
+        for _ in range(TRIES - 1):
+            try:
+                return self._run(zygote, job)
+            except wire.Unread as error:
+                log.warning("a warden died before its job: %s", error)
+                zygote.settle()
+                zygote = self.warm(job.image)
+        return self._run(zygote, job)
+
     def _run(self, zygote: Zygote, job: Job) -> Report:
         limits = job.limits
         with zygote.fork() as sock, self.cgroups.group(limits) as group:
@@ -132,8 +145,8 @@ class Host:
                 wire.send(sock, meta, exchange.payloads(job), list(group.files.values()))
                 zygote.prepare()  # while this job runs
                 return exchange.report(*wire.receive(sock, deadline, exchange.most(limits)))
-            except wire.Unread:
-                raise
+            except wire.Unread as error:
+                raise wire.Unread(f"{error}; zygote: {zygote.said()}") from error
             except wire.Broken as error:
                 if group.out_of_memory():  # the kernel chose the warden
                     return Report(Status.MEMORY, limit="memory", detail="the kernel killed the cell")

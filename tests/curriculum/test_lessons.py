@@ -150,6 +150,12 @@ def test_diagnoses_lead_to_a_paragraph(exercise: str, link: str) -> None:
         assert anchor in [name for _, name in anchors(lesson, language)]
 
 
+@pytest.fixture(scope="module")
+def host() -> Iterator[Host]:
+    with Host(cell_python()) as found:
+        yield found
+
+
 @pytest.mark.sandbox
 @pytest.mark.parametrize("slug", SLUGS)
 def test_its_code_prints_what_the_page_shows(slug: str, host: Host) -> None:
