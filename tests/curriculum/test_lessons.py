@@ -15,7 +15,7 @@ import yaml
 from latex2mathml.converter import convert
 
 from grader import run_blocks
-from jieti.courses.blocks import Block, blocks_of, program, same_output
+from jieti.courses.blocks import FENCE, Block, blocks_of, program, same_output
 from jieti.courses.coverage import count_words
 from sandbox.host import Host, cell_python
 
@@ -27,7 +27,6 @@ LANGUAGES = ("zh", "en")
 SECTIONS = {"goals", "problem", "what-goes-wrong", "check-yourself", "read-on"}
 WORDS = {"zh": (1400, 3200), "en": (800, 1600)}  # Chinese: characters, and Latin words and numbers between them
 
-FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.M | re.S)
 HEADING = re.compile(r"^(#+) .*?\{#([\w-]+)\}$", re.M)
 PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]+)\)")
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")

@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,7 @@ from jieti.courses.problems import Problem
 from jieti.lib.bilingual import pick
 
 FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.M | re.S)
-RUN, OUTPUT = "{.python .run}", "{.text .output}"
+RUN, OUTPUT = {".python", ".run"}, {".text", ".output"}
 NUMBER = re.compile(r"[-+]?\d+(?:\.\d*)?(?:e[-+]?\d+)?")
 STOPPED = re.compile(r'File "block (\d+)", line (\d+)')
 
@@ -35,11 +36,15 @@ def blocks_of(text: str) -> list[Block]:
     """Return the blocks of a lesson's text, in order."""
     fences = list(FENCE.finditer(text))
     found = []
-    for fence, after in zip(fences, [*fences[1:], None], strict=True):
-        if fence[1] == RUN:
-            shown = after[2].rstrip("\n") if after and after[1] == OUTPUT else ""
+    for fence, after in zip_longest(fences, fences[1:]):
+        if _classes(fence) >= RUN:
+            shown = after[2].rstrip("\n") if after and _classes(after) >= OUTPUT else ""
             found.append(Block(fence[2], text.count("\n", 0, fence.start()) + 2, shown))
     return found
+
+
+def _classes(fence: re.Match[str]) -> set[str]:
+    return set(fence[1].strip().strip("{}").split())
 
 
 def program(blocks: Iterable[Block]) -> str:

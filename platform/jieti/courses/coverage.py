@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from jieti.courses.blocks import FENCE, blocks_of
 from jieti.courses.content import Curriculum, TopicFile, topics_of
 
-FENCE = re.compile(r"^```([^\n]*)\n.*?^```$", re.M | re.S)
-RUN = "{.python .run}"
 ANCHOR_OR_ADDRESS = re.compile(r"\{#[\w-]+\}|\]\([^)]*\)")
 FORMULA, IN_LINE = re.compile(r"\$\$.*?\$\$", re.S), re.compile(r"\$[^$\n]*\$")
 CHINESE, WIDE = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
@@ -44,7 +43,7 @@ def count_words(markdown: str) -> int:
 
 def runnable(markdown: str) -> int:
     """Return how many blocks of code are there to be run."""
-    return sum(info == RUN for info in FENCE.findall(markdown))
+    return len(blocks_of(markdown))
 
 
 def figures(curriculum: Curriculum) -> dict[str, int]:

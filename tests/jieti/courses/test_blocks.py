@@ -61,6 +61,11 @@ def test_blocks_know_their_lines_and_outputs() -> None:
     assert [(block.line, block.shown) for block in found] == [(5, "3"), (18, "")]
 
 
+def test_a_text_without_code_has_none_and_attributes_may_stand_as_the_page_takes_them() -> None:
+    assert blocks_of("Words.\n") == []
+    assert [block.code for block in blocks_of("``` { .run .python }\nx\n```\n")] == ["x\n"]
+
+
 @pytest.mark.parametrize(
     ("printed", "shown", "same"),
     [("loss 0.51", "loss 0.50", True), ("loss 0.9", "loss 0.5", False), ("a 1", "b 1", False), ("1 2", "1", False)],

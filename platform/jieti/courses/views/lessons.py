@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from grader import LESSON_LIMITS
+from jieti.courses.blocks import blocks_of
 from jieti.courses.glossary import marked
 from jieti.courses.models import Lesson, Question, Term
 from jieti.courses.surroundings import surroundings
@@ -25,9 +26,6 @@ PICTURES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", 
 NAME = re.compile(r"[A-Za-z0-9_-]+\.(svg|png|jpg|webp)")
 #: A picture may style itself, and nothing else: opened by itself it is a document of this host.
 PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-
-
-RUNS = '<div class="run highlight">'  # as markdown.py marks a block that can be run
 
 
 def limits_of_a_run() -> dict[str, float]:
@@ -48,7 +46,8 @@ def lesson(request: HttpRequest, slug: str) -> HttpResponse:
     found = published_or_404(slug)
     reader = reader_of(request)
     assert found.published is not None and reader is not None  # login_required and published_or_404 saw to it
-    rendered = render_markdown(pick(found.published.body), found.asset_url)
+    body = pick(found.published.body)
+    rendered = render_markdown(body, found.asset_url)
     terms = list(Term.objects.all())
     context = {
         "lesson": found,
@@ -60,7 +59,7 @@ def lesson(request: HttpRequest, slug: str) -> HttpResponse:
         "contents": [heading for heading in rendered.toc if heading.level <= 3],
         "shown": content_language(),
         "body_lang": HTML_LANG[content_language()],
-        "limits": limits_of_a_run() if RUNS in rendered.html else None,
+        "limits": limits_of_a_run() if blocks_of(body) else None,
         **surroundings(found, reader),
     }
     return render(request, "courses/lesson.html", context)
