@@ -32,6 +32,7 @@ class Zygote:
         self._spare: socket.socket | None = None
         self._closed = False
         self._errors = tempfile.TemporaryFile()
+        self._last_words = ""  # of what is closed
         self._control, theirs = socket.socketpair()
         started = threading.Event()
         self._process: subprocess.Popen[bytes] | None = None
@@ -77,6 +78,10 @@ class Zygote:
 
     def said(self) -> str:
         """Return the end of what bwrap and the zygote wrote to stderr."""
+        with self._lock:  # another thread may be closing it
+            return self._last_words or self._read_errors()
+
+    def _read_errors(self) -> str:
         if self._errors.closed:
             return ""
         size = os.fstat(self._errors.fileno()).st_size
@@ -144,6 +149,7 @@ class Zygote:
             self._process.kill()
         self._keeper.join(10)
         with self._lock:  # who closes it twice at a time finds it closed, not closing
+            self._last_words = self._last_words or self._read_errors()
             self._errors.close()
 
 

@@ -164,10 +164,12 @@ def test_an_engine_killed_in_a_job_is_our_fault_until_it_is_back(small: tuple[Da
     daemon, name = small
     with Containers(name, address=daemon.address) as host:
         host.warm("python")
-        threading.Timer(0.5, daemon.end, [signal.SIGKILL]).start()
+        killer = threading.Timer(0.5, daemon.end, [signal.SIGKILL])
+        killer.start()
         report = host.run(script("import time; time.sleep(5)", wall_s=20))
         assert (report.status, bool(report.detail)) == (Status.INTERNAL, True)
         assert host.run(script("print(1)")).status is Status.INTERNAL
+        killer.join()  # it ends the engine's containerd too; a new engine would take that for its own
         daemon.start()
         assert eventually(lambda: host.run(script("print(1)")).stdout == "1\n", 30)
     assert eventually(lambda: ours(daemon.address) == [], 20)
