@@ -2,6 +2,7 @@
 
 import logging
 import os
+import socket
 import threading
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -136,8 +137,20 @@ class Host:
         return self._run(zygote, job)
 
     def _run(self, zygote: Zygote, job: Job) -> Report:
+        warden, ended_well = zygote.take(), False
+        try:
+            report = self._ask(zygote, warden, job)
+            ended_well = report.status is Status.OK
+            return report
+        finally:
+            if ended_well:
+                zygote.give_back(warden)
+            else:
+                warden.close()  # and that is its end
+
+    def _ask(self, zygote: Zygote, sock: socket.socket, job: Job) -> Report:
         limits = job.limits
-        with zygote.fork() as sock, self.cgroups.group(limits) as group:
+        with self.cgroups.group(limits) as group:
             sock.settimeout(START_S)
             meta = exchange.order(job, group.limits, list(group.files))
             deadline = time.monotonic() + START_S + limits.wall_s + GRACE_S

@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 import threading
 import time
+from collections import deque
 from pathlib import Path
 
 from sandbox import bwrap, interpreter, wire
@@ -15,6 +16,7 @@ from sandbox.devices import Device
 
 READY_S = 180.0
 SETTLE_S = 0.3
+WAITING = 2  # wardens that wait at most; as one's cell is taken down and the next is made, another has the job
 
 
 class Dead(Exception):
@@ -29,7 +31,7 @@ class Zygote:
         self.device = device
         self.facts: dict[str, object] = {}
         self._lock = threading.Lock()
-        self._spare: socket.socket | None = None
+        self._waiting: deque[socket.socket] = deque()  # wardens, from the one that has waited longest
         self._closed = False
         self._errors = tempfile.TemporaryFile()
         self._last_words = ""  # of what is closed
@@ -102,29 +104,34 @@ class Zygote:
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(SETTLE_S)
 
-    def fork(self) -> socket.socket:
-        """Return our end of a socket to a warden that has had no job yet and waits for one: the spare, or a new one."""
+    def take(self) -> socket.socket:
+        """Return our end of a socket to a warden that waits for a job, or to a new one."""
+        while True:
+            with self._lock:
+                warden = self._waiting.popleft() if self._waiting else None
+            if warden is None:
+                return self.forked()
+            if not gone(warden):  # there was no process to be had for it at the time: a neighbour's fork bomb, say
+                return warden
+            warden.close()
+
+    def give_back(self, warden: socket.socket) -> None:
+        """Have a warden wait for another job: one whose last has ended well."""
         with self._lock:
-            spare, self._spare = self._spare, None
-        if spare and gone(spare):  # there was no process to be had for it at the time: a neighbour's fork bomb, say
-            spare.close()
-            spare = None
-        return spare or self.forked()
+            if not self._closed and len(self._waiting) < WAITING:
+                self._waiting.append(warden)
+                return
+        warden.close()
 
     def prepare(self) -> None:
-        """Have a spare warden forked, so that the next job need not wait for that."""
+        """See to it that one warden waits, so that the next job need not."""
         with self._lock:
-            if self._spare is not None:
+            if self._waiting:
                 return
         try:
-            spare = self.forked()
+            self.give_back(self.forked())
         except Dead:
-            return  # whoever runs the next job finds that out
-        with self._lock:
-            if self._spare is None and not self._closed:
-                self._spare = spare
-                return
-        spare.close()
+            pass  # whoever runs the next job finds that out
 
     def forked(self) -> socket.socket:
         """Return our end of a socket to a warden made just now."""
@@ -142,8 +149,8 @@ class Zygote:
         """End it and everything it ever started."""
         with self._lock:
             self._closed = True
-            if self._spare:
-                self._spare.close()
+            for warden in self._waiting:
+                warden.close()
         self._control.close()
         if self._process and self.alive():
             self._process.kill()

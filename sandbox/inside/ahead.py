@@ -14,9 +14,14 @@ from sandbox.inside import channel, warden
 class Ahead(warden.Warden):
     """One cell, from the host's first message to the report of its only job."""
 
+    def work(self) -> bool:
+        """As ever, but for one job."""
+        super().work()
+        return False
+
     def _do(self) -> warden.Ending:
-        if fault := self._build():
-            raise fault
+        if self.fault:
+            raise self.fault
         readers = self._born(channel.receive(self.line))
         ending = self._until(readers, lambda: self.clock.word.endswith(b"\n")) or self._asleep(readers)
         if ending:

@@ -50,7 +50,6 @@ class Zygote:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             socket.send_fds(self.requests, [ASK], [theirs.fileno(), *descriptors])
-        self.requests.close()
         return Stranger(ours)
 
 

@@ -37,11 +37,10 @@ def own_world() -> None:
         os._exit(0)
 
 
-def own_system(whole_proc: bool = False) -> None:
-    """The warden's half: own mounts and network; everything writable is one small tmpfs, still without room.
+def own_system() -> None:
+    """The warden's part, for one job: mounts and a network; everything writable is one small tmpfs, still without room.
 
-    One tmpfs behind /desk, /tmp and /dev/shm means one limit for all of them. `whole_proc`: a driver's library looks
-    for its files in /proc; still no process but the job's own is there, and nothing can be written that matters.
+    One tmpfs behind /desk, /tmp and /dev/shm means one limit for all of them.
     """
     kernel.unshare(kernel.CLONE_NEWNS | kernel.CLONE_NEWNET)
     kernel.mount("tmpfs", BOX, "tmpfs", QUIET, "size=4k,nr_inodes=8,mode=755")
@@ -50,7 +49,27 @@ def own_system(whole_proc: bool = False) -> None:
         os.mkdir(part, 0o700)
         kernel.mount(part, place, "", kernel.MS_BIND)
     kernel.mount(NOTHING, BOX, "", kernel.MS_BIND)  # hides it; to take it off would have us wait for all processors
-    kernel.mount("proc", "/proc", "proc", QUIET, "hidepid=invisible" + ("" if whole_proc else ",subset=pid"))
+
+
+def own_processes() -> int:
+    """The warden's, too: make a PID namespace and return a descriptor of it. With its process 1, a child of ours that
+    does nothing, all that is ever in it ends.
+    """
+    own = os.open("/proc/self/ns/pid", os.O_RDONLY)
+    try:
+        kernel.unshare(kernel.CLONE_NEWPID)
+        kernel.idle()
+        return os.open("/proc/self/ns/pid_for_children", os.O_RDONLY)
+    finally:
+        kernel.setns(own, kernel.CLONE_NEWPID)
+        os.close(own)
+
+
+def own_proc(whole: bool) -> None:
+    """The learner's process's, for the kernel shows the processes of whoever mounts it. `whole`: a driver's library
+    looks for its files in /proc; still no process but the job's own is there, and nothing can be written that matters.
+    """
+    kernel.mount("proc", "/proc", "proc", QUIET, "hidepid=invisible" + ("" if whole else ",subset=pid"))
 
 
 def resize(limits: dict[str, Any]) -> None:

@@ -63,6 +63,10 @@ class Container:
         """See Walls: all is built; what the imports have written goes."""
         self._make_folders()
 
+    def leave(self) -> bool:
+        """See Walls: a container is for one job."""
+        return False
+
     def fit(self, limits: dict[str, Any]) -> None:
         """See Walls: nothing; the tmpfs is the engine's, and was made for the job."""
 

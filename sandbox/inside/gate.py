@@ -1,4 +1,4 @@
-"""The first process of a cell, and small: it has imported nothing of the image. Each job's warden is a fork of it.
+"""The first process of a cell, and small: it has imported nothing of the image. The wardens are forks of it.
 
 Before anything else it forks the zygote, which imports the image and of which the learners' processes are made. A
 fork costs what a process has mapped, so a warden, which needs none of the image, is not made of the zygote. The gate
@@ -55,7 +55,7 @@ def _become_zygote(control: socket.socket, requests: socket.socket) -> NoReturn:
     from sandbox.inside import zygote  # needs modules that nobody else here does
 
     line = channel.SocketLine(control)
-    _to_the_end(lambda: zygote.main(sys.argv[1], "ahead" in sys.argv[2:], line, requests))
+    _to_the_end(lambda: zygote.main(sys.argv[1], sys.argv[2:], line, requests))
 
 
 def _to_the_end(work: Callable[[], None]) -> NoReturn:
@@ -102,7 +102,7 @@ class Gate:
     def _heard(self) -> bool:
         word, descriptors, _, _ = socket.recv_fds(self.requests, 1, 2)
         if word:
-            self.walls = Namespaces(Zygote(self.requests), Heritage(*descriptors), "whole-proc" in sys.argv[2:])
+            self.walls = Namespaces(Zygote(self.requests), Heritage(*descriptors))
         return bool(word)
 
     def _asked(self) -> bool:

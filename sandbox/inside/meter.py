@@ -121,20 +121,28 @@ def _share(rollup: str) -> int:
     return (_field(rollup, "Pss_Anon") + _field(rollup, "Pss_Shmem")) * 1024
 
 
+def _buried() -> float:
+    """Return the CPU time of those that we have waited for, and of those that they have."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 class WalkingMeter:
     """Samples every process of the cell's PID namespace.
 
-    Blind between two samples, and to the CPU time of processes that nobody reaps; the wall clock and the limits per
-    process are the net below it. Memory is what the cell has beyond the pages it inherited from the zygote, its files
+    Blind between two samples; the wall clock and the limits per process are the net below it. Who has ended and has
+    nobody to wait for it is there until the job ends, and is counted. Memory is what the cell has beyond the pages it inherited from the zygote, its files
     included. Those pages are taken off once, not once a process: a process that has let go of them must gain nothing.
     What sockets hold is nobody's page, so each beyond a few counts as full.
     """
 
-    def __init__(self, work: int, heritage: Heritage) -> None:
+    def __init__(self, work: int, heritage: Heritage, sockets: int) -> None:
+        """`work`: the work folder; `sockets`: what /proc/net/sockstat is in the cell."""
         self.work = work
         self.heritage = heritage
         self.inherited = heritage.size()
-        self.sockets = os.open("/proc/self/net/sockstat", os.O_RDONLY)
+        self.sockets = sockets
+        self.earlier = _buried()
         self.highest = 0
         self.most_tasks = 0
         self.most_cpu = 0.0
@@ -151,8 +159,7 @@ class WalkingMeter:
 
     def cpu(self) -> float:
         """See Meter: of all that live and all that were reaped."""
-        reaped = resource.getrusage(resource.RUSAGE_CHILDREN)
-        total = self.gone + reaped.ru_utime + reaped.ru_stime
+        total = self.gone + _buried() - self.earlier
         tasks = 0
         for pid in self._pids():
             if fields := self._stat(pid):

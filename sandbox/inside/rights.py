@@ -29,13 +29,13 @@ ENVIRONMENT = {
 }
 
 
-def enter(mounts: int, network: int, joins: list[int]) -> None:
-    """The learner's half, first: into the namespaces of the warden and the control groups of the job (a descriptor
-    each), and into others that the warden needs no part in. These, too, are owned from outside the learner's own
-    user namespace.
+def enter(mounts: int, network: int, joins: list[int], whole_proc: bool) -> None:
+    """The learner's half, first: into the namespaces and the control groups of the job (a descriptor each), and into
+    others that the warden needs no part in. These, too, are owned from outside the learner's own user namespace.
     """
     kernel.setns(mounts, kernel.CLONE_NEWNS)
     kernel.setns(network, kernel.CLONE_NEWNET)
+    confine.own_proc(whole_proc)
     for group in joins:
         os.write(group, b"0")  # "0": whoever writes it
     kernel.unshare(kernel.CLONE_NEWIPC | kernel.CLONE_NEWUTS | kernel.CLONE_NEWCGROUP)

@@ -3,7 +3,7 @@
 import os
 from typing import Any, Protocol
 
-from sandbox.inside import birth, confine, meter
+from sandbox.inside import birth, confine, kernel, meter
 
 
 class Walls(Protocol):
@@ -11,6 +11,9 @@ class Walls(Protocol):
 
     def build(self) -> None:
         """Make the walls, before the job is known."""
+
+    def leave(self) -> bool:
+        """Let go of the walls, behind which nobody is left; return whether others can be built."""
 
     def fit(self, limits: dict[str, Any]) -> None:
         """Give the work folder the job's limits."""
@@ -23,16 +26,27 @@ class Walls(Protocol):
 
 
 class Namespaces:
-    """Walls that we build ourselves."""
+    """Walls that we build ourselves, for one job after another."""
 
-    def __init__(self, zygote: birth.Zygote, heritage: meter.Heritage, whole_proc: bool = False) -> None:
+    def __init__(self, zygote: birth.Zygote, heritage: meter.Heritage) -> None:
+        """In the process whose mounts a warden returns to."""
         self.zygote = zygote
         self.heritage = heritage
-        self.whole_proc = whole_proc
+        self.home = _own("ns/mnt")
+        self.spaces: list[int] = []
 
     def build(self) -> None:
+        """See Walls. What is asked of /proc is asked here: later it is the job's."""
+        confine.own_system()
+        self.spaces = [confine.own_processes(), _own("ns/mnt"), _own("ns/net")]
+        self.sockets = _own("net/sockstat")
+
+    def leave(self) -> bool:
         """See Walls."""
-        confine.own_system(self.whole_proc)
+        kernel.setns(self.home, kernel.CLONE_NEWNS)
+        for fd in (*self.spaces, self.sockets):
+            os.close(fd)
+        return True
 
     def fit(self, limits: dict[str, Any]) -> None:
         """See Walls."""
@@ -40,13 +54,12 @@ class Namespaces:
 
     def meter(self, files: dict[str, int], work: int) -> meter.Meter:
         """See Walls."""
-        return meter.CgroupMeter(files) if files else meter.WalkingMeter(work, self.heritage)
+        return meter.CgroupMeter(files) if files else meter.WalkingMeter(work, self.heritage, self.sockets)
 
     def bear(self, pipes: list[int], joins: list[int]) -> birth.Child:
         """See Walls."""
-        spaces = [os.open(f"/proc/self/ns/{kind}", os.O_RDONLY) for kind in ("pid", "mnt", "net")]
-        try:
-            return self.zygote.bear([*spaces, *pipes, *joins])
-        finally:
-            for fd in (*spaces, *joins):
-                os.close(fd)
+        return self.zygote.bear([*self.spaces, *pipes, *joins])
+
+
+def _own(file: str) -> int:
+    return os.open(f"/proc/self/{file}", os.O_RDONLY)

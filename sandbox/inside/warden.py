@@ -1,13 +1,15 @@
-"""Process 1 of a job's PID namespace: makes the cell, has a learner's process put in it, holds it to its limits,
-reports.
+"""Makes a cell, has a learner's process put in it, holds it to its limits, reports; then the next, of which nothing is
+the last one's.
 
-The learner's process cannot signal, trace or read it: it is not dumpable and belongs to an outer user
-namespace. Whatever is in the cell dies with it, and it dies with the host's end of the socket.
+The learner's process cannot see it, let alone signal, trace or read it: it is in an outer PID and an outer user
+namespace, and not dumpable. As process 1 of its own PID namespace it takes whatever is in the cell with it when it
+dies, and it dies with the host's end of the socket.
 """
 
 import os
 import select
 import signal
+import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -55,14 +57,28 @@ class Clock:
 
 
 def main(line: channel.Line, walls: Walls, kind: "type[Warden] | None" = None) -> NoReturn:
-    """Do one job and exit. Whoever forks wardens has called `deafen`, and is not dumpable."""
+    """Do one job after another and exit. Whoever forks wardens has called `deafen`, and is not dumpable."""
     code = 1
     try:
         kernel.default_signal(signal.SIGCHLD)
-        (kind or Warden)(line, walls).work()
+        fault = _built(walls)
+        while (kind or Warden)(line, walls, fault).work():
+            if _built(walls):
+                break  # no process to be had, say: the host finds another warden
         code = 0
+    except BaseException:
+        sys.excepthook(*sys.exc_info())  # where the host finds it
     finally:
         os._exit(code)
+
+
+def _built(walls: Walls) -> OSError | None:
+    """Have the walls up before the job comes. What is wrong with them, nobody can be told until then."""
+    try:
+        walls.build()
+    except OSError as error:
+        return error
+    return None
 
 
 def deafen() -> None:
@@ -75,7 +91,9 @@ def deafen() -> None:
 class Warden:
     """One job, from the host's message to the report."""
 
-    def __init__(self, line: channel.Line, walls: Walls) -> None:
+    def __init__(self, line: channel.Line, walls: Walls, fault: OSError | None) -> None:
+        """`walls` stand, unless there is a `fault`."""
+        self.fault = fault
         self.began = time.monotonic()
         self.line = line
         self.walls = walls
@@ -85,34 +103,26 @@ class Warden:
         self.used: dict[str, float] = {}
         self.out, self.err, self.inbox = Stream(0), Stream(0), channel.Inbox(0)
 
-    def work(self) -> None:
-        """Receive, prepare, run, report."""
+    def work(self) -> bool:
+        """Receive, prepare, run, report. Return whether there can be another job: after one that has ended well."""
         try:
             ending = self._do()
         except EOFError:
-            return
+            return False
         except Exception as error:
             ending = Ending("internal", detail=f"warden: {type(error).__name__}: {error}")
         self._report(ending)
+        return ending.status == "ok" and self._leave()
 
     def _do(self) -> Ending:
-        fault = self._build()
-        message = channel.receive(self.line)  # a spare waits here for long
+        message = channel.receive(self.line)  # may be long in coming
         payloads, descriptors = self._take(message)
-        if fault:
-            raise fault
+        if self.fault:
+            raise self.fault
         joins = self._enter(self.limits, dict(zip(self.job["descriptors"], descriptors, strict=True)))
         if refused := self._unpack(payloads[2:]):
             return refused
         return self._run(self._fork(joins, self.job, payloads[:2]))
-
-    def _build(self) -> OSError | None:
-        """Have the walls up before the job comes. What is wrong with them, nobody can be told until then."""
-        try:
-            self.walls.build()
-        except OSError as error:
-            return error
-        return None
 
     def _take(self, message: channel.Message) -> tuple[list[bytes], list[int]]:
         self.began = time.monotonic()
@@ -133,6 +143,7 @@ class Warden:
         self.walls.fit(limits)
         self.work_folder = os.open(confine.WORK, os.O_RDONLY | os.O_DIRECTORY)
         self.meter = self.walls.meter(files, self.work_folder)
+        self.held = [self.work_folder, *files.values()]
         self._mark("namespaces")
         return joins
 
@@ -159,7 +170,8 @@ class Warden:
         ends = [os.pipe() for _ in range(4)]
         go, self.go = os.pipe()
         self.child = self.walls.bear([*(write for _, write in ends), go], joins)
-        os.close(go)
+        for fd in (go, *joins):
+            os.close(fd)
         readers: Readers = {}
         feeds = (
             lambda piece: self.out.feed(piece),
@@ -262,12 +274,12 @@ class Warden:
         """Leave nobody alive but ourselves, then read what is still in the pipes."""
         if self.clock.started:
             self.used["wall"] = time.monotonic() - self.clock.started
-        self.meter.cpu()  # a last look at how many there are, for the meter that has to look
+            self.meter.cpu()  # a last look at how many there are, for the meter that has to look
         self._reap()
         with suppress(ProcessLookupError):
             os.kill(-1, signal.SIGKILL)
         self.end = self.child.end()
-        self._reap(0)  # its orphans are ours
+        self._reap(0)  # in a container its orphans are ours; else a child of ours has them, and ends after them
         self.meter.ended(self.end.cpu)
         for fd, feed in readers.items():
             while self._read(fd, feed):
@@ -326,3 +338,9 @@ class Warden:
         }
         payloads = [bytes(self.out.data), bytes(self.err.data), *(self.inbox.frame() if whole else ())]
         channel.send(self.line, meta, payloads)
+
+    def _leave(self) -> bool:
+        """Let go of what was the job's."""
+        for fd in self.held:
+            os.close(fd)
+        return self.walls.leave()

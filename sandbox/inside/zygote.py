@@ -34,8 +34,11 @@ MOST_DESCRIPTORS = 64
 Become = Callable[[list[int]], NoReturn]  # the learner's process from its pipes
 
 
-def main(image: str, is_ahead: bool, host: channel.SocketLine, requests: socket.socket) -> None:
-    """Import `image`, say so to the gate and to the host, and fork whenever a warden asks, until the gate is gone."""
+def main(image: str, options: list[str], host: channel.SocketLine, requests: socket.socket) -> None:
+    """Import `image`, say so to the gate and to the host, and fork whenever a warden asks, until the gate is gone.
+
+    `options`: see gate.main.
+    """
     began = time.monotonic()
     try:
         filter_code = seccomp.prepared()
@@ -50,8 +53,9 @@ def main(image: str, is_ahead: bool, host: channel.SocketLine, requests: socket.
     channel.send(host, {"ready": True, "import_ms": took, "threads": len(os.listdir("/proc/self/task"))}, [])
     host.sock.close()
     kernel.use_large_pages()  # may take a while where memory is in pieces; nobody waits for it but the first job
-    become = learner.wait if is_ahead else learner.main
-    Zygote(requests, partial(become, close_behind=partial(rights.own_rights, filter_code=filter_code))).serve()
+    become = learner.wait if "ahead" in options else learner.main
+    close_behind = partial(rights.own_rights, filter_code=filter_code)
+    Zygote(requests, partial(become, close_behind=close_behind), "whole-proc" in options).serve()
 
 
 def load(image: str) -> None:
@@ -112,9 +116,10 @@ class Birth(NamedTuple):
 class Zygote:
     """Forks, and waits for what it has forked."""
 
-    def __init__(self, requests: socket.socket, become: Become) -> None:
+    def __init__(self, requests: socket.socket, become: Become, whole_proc: bool = False) -> None:
         self.requests = requests
         self.become = become
+        self.whole_proc = whole_proc
         self.own_pids = os.open("/proc/self/ns/pid", os.O_RDONLY)
         self.poll = select.poll()
         self.poll.register(requests, select.POLLIN)
@@ -158,7 +163,7 @@ class Zygote:
 
     def _become(self, born: Birth) -> NoReturn:
         try:
-            rights.enter(born.mounts, born.network, born.joins)
+            rights.enter(born.mounts, born.network, born.joins, self.whole_proc)
             self.become(born.pipes)
         except BaseException as error:
             learner.fail(born.pipes[learner.START - 1], error)

@@ -1,5 +1,6 @@
 """One Host for the whole session, and `attempt`: run a program, then see that nothing of it is left."""
 
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -77,6 +78,38 @@ def descendants(pid: int) -> set[int]:
     return found
 
 
+def at_rest(pid: int) -> bool:
+    """Say whether nobody is below bwrap, process `pid`, but the gate, the zygote and wardens that wait: each with its
+    next cell's process 1, and in that nobody else.
+    """
+    gate, *below = gate_and_below(pid)
+    return len(descendants(pid)) == len(lineage(pid)[:3]) + len([gate, *below]) + len(below[1:])
+
+
+AT_REST = 9  # after a good job: bwrap, its process 1, the gate's parent, the gate, the zygote, two wardens, their cells
+
+
+def programs(pid: int) -> list[int]:
+    """The processes of programs that run below bwrap, process `pid`: they and what they have forked, the oldest first."""
+    zygote = gate_and_below(pid)[1]
+    return sorted(descendants(zygote) - {zygote}, key=born)
+
+
+def warden_of(program: int, pid: int) -> int:
+    """The warden whose child is process 1 where `program` is."""
+    known, cell = parents(), os.readlink(f"/proc/{program}/ns/pid")
+    wardens = gate_and_below(pid)[2:]
+    first = [child for child, parent in known.items() if parent in wardens and cell == namespace(child)]
+    return known[first[0]]
+
+
+def namespace(pid: int) -> str:
+    try:
+        return os.readlink(f"/proc/{pid}/ns/pid")
+    except OSError:
+        return ""
+
+
 def eventually(condition: Callable[[], bool], seconds: float = 5.0) -> bool:
     """Wait for `condition` without a fixed sleep."""
     deadline = time.monotonic() + seconds
@@ -97,7 +130,7 @@ def attempt(cell_host: Host, surroundings: Surroundings) -> Attempt:
         zygote = cell_host.warm(image)
         assert zygote.pid is not None
         assert cell_host.run(script("", image)).status is Status.OK  # from now on a spare waits
-        assert eventually(lambda: len(descendants(zygote.pid or 0)) == PROCESSES_AT_REST)
+        assert eventually(lambda: at_rest(zygote.pid or 0))
         before = descendants(zygote.pid)
         with surroundings.unchanged():
             report = cell_host.run(script(code, image, **limits))
@@ -106,19 +139,12 @@ def attempt(cell_host: Host, surroundings: Surroundings) -> Attempt:
         assert report.status is not Status.INTERNAL, report
         assert surroundings.leaks(report) == []
         assert cell_host.warm(image).pid == zygote.pid
-        assert eventually(lambda: only_the_spare_is_new(before, descendants(zygote.pid or 0)))
+        assert eventually(lambda: at_rest(zygote.pid or 0))
+        assert len(descendants(zygote.pid)) <= len(before)
         assert eventually(lambda: cell_host.cgroups.left() == 0)
         return report
 
     return run
-
-
-PROCESSES_AT_REST = 6  # bwrap, its process 1, the gate's parent, the gate, the zygote, a spare that has had no job
-
-
-def only_the_spare_is_new(before: set[int], now: set[int]) -> bool:
-    """Say whether nothing is left but what was there, and the one that waits for the next job."""
-    return len(now) == PROCESSES_AT_REST and len(now - before) <= 1
 
 
 def probe_job(request: bytes, files: dict[str, bytes]) -> Job:

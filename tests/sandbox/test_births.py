@@ -1,6 +1,5 @@
 """The way of a learner's process from the zygote to its warden: nothing on it is a program's, or another job's."""
 
-import contextlib
 import os
 import signal
 import socket
@@ -15,12 +14,13 @@ from sandbox.contract import Report, Status
 from sandbox.host import Host, cell_python
 from sandbox.inside import birth, zygote
 from tests.sandbox.conftest import (
-    PROCESSES_AT_REST,
     Attempt,
-    descendants,
+    at_rest,
     eventually,
     gate_and_below,
+    programs,
     script,
+    warden_of,
 )
 
 pytestmark = pytest.mark.sandbox
@@ -37,17 +37,17 @@ def own_host() -> Iterator[Host]:
 @pytest.fixture
 def host(own_host: Host) -> Iterator[Host]:
     """The same, at rest before each test and as it was after it: its gate, its zygote, and no descriptor more."""
-    before = at_rest(own_host)
+    before = core(own_host)
     yield own_host
     assert own_host.run(script("print(6 * 7)")).stdout == "42\n"
-    assert at_rest(own_host) == before
+    assert core(own_host) == before
 
 
-def at_rest(host: Host) -> list[tuple[int, int]]:
-    """Wait until nobody but a spare is there; return the gate and the zygote, each with its number of descriptors."""
+def core(host: Host) -> list[tuple[int, int]]:
+    """Wait until all is at rest; return the gate and the zygote, each with its number of descriptors."""
     assert host.run(script("")).status is Status.OK
     pid = host.warm("python").pid or 0
-    assert eventually(lambda: len(descendants(pid)) == PROCESSES_AT_REST)
+    assert eventually(lambda: at_rest(pid))
     return [(process, len(descriptors(process))) for process in gate_and_below(pid)[:2]]
 
 
@@ -55,24 +55,26 @@ def descriptors(pid: int) -> list[str]:
     return [os.readlink(f"/proc/{pid}/fd/{fd}") for fd in os.listdir(f"/proc/{pid}/fd")]
 
 
-def wardens(host: Host) -> list[int]:
-    return gate_and_below(host.warm("python").pid or 0)[2:]
-
-
 def started(host: Host, pool: ThreadPoolExecutor) -> "Future[Report]":
-    """A job that runs, and sleeps, beside a spare."""
+    """A job that runs, and sleeps."""
     running = pool.submit(host.run, script(SLEEP, wall_s=30))
     pid = host.warm("python").pid or 0
-    assert eventually(lambda: len(descendants(pid)) == PROCESSES_AT_REST + 2)
+    assert eventually(lambda: len(programs(pid)) == 1)
     return running
+
+
+def kill_warden(host: Host) -> None:
+    """Of the oldest job that runs."""
+    pid = host.warm("python").pid or 0
+    os.kill(warden_of(programs(pid)[0], pid), signal.SIGKILL)
 
 
 def test_holds_no_descriptor_of_a_job(host: Host) -> None:
     """While it runs the zygote has two: it hears of its end by one and tells by the other. Afterwards none."""
-    (_, (process, count)), pid = at_rest(host), host.warm("python").pid or 0
+    (_, (process, count)), pid = core(host), host.warm("python").pid or 0
     with ThreadPoolExecutor(3) as pool:
         jobs = [pool.submit(host.run, script(SLEEP, wall_s=1)) for _ in range(3)]
-        assert eventually(lambda: len(descendants(pid)) == PROCESSES_AT_REST + 2 * 3)
+        assert eventually(lambda: len(programs(pid)) == 3)
         assert eventually(lambda: len(descriptors(process)) == count + 2 * 3)
         assert not any(link.startswith("pipe:") for link in descriptors(process)[count:])
         assert {job.result().limit for job in jobs} == {"wall"}
@@ -84,7 +86,7 @@ def test_inherits_no_descriptor_of_a_neighbour(host: Host) -> None:
         running = started(host, pool)
         code = "import os\nprint(sorted(int(fd) for fd in os.listdir('/proc/self/fd')), os.listdir('/proc/self/task'))"
         assert host.run(script(code)).stdout == "[0, 1, 2, 3, 4] ['2']\n"  # the last is what lists them
-        os.kill(wardens(host)[0], signal.SIGKILL)
+        kill_warden(host)
         running.result(20)
 
 
@@ -105,7 +107,7 @@ os.kill(os.getpid(), signal.SIGTERM)
 def test_cannot_outlive_its_warden(host: Host) -> None:
     with ThreadPoolExecutor(1) as pool:
         running = started(host, pool)
-        os.kill(wardens(host)[0], signal.SIGKILL)
+        kill_warden(host)
         report = running.result(20)
     assert (report.status, bool(report.detail)) == (Status.INTERNAL, True)
 
@@ -114,14 +116,14 @@ def test_a_warden_that_dies_at_any_moment_leaves_nothing(host: Host) -> None:
     """Before its process is asked for, while the zygote forks it, and after: that is our fault, and only its own."""
     with ThreadPoolExecutor(1) as pool:
         for moment in range(40):
-            (victim,) = wardens(host)  # the spare, which is to do the next job
+            victims = gate_and_below(host.warm("python").pid or 0)[2:]  # one of them is to do the next job
             running = pool.submit(host.run, script("print(1)"))
             time.sleep(moment * 2e-4)
-            with contextlib.suppress(ProcessLookupError):  # it has done its job
+            for victim in victims:
                 os.kill(victim, signal.SIGKILL)
             report = running.result(20)
             assert (report.status is Status.INTERNAL) != (report.stdout == "1\n"), report
-            at_rest(host)
+            core(host)
 
 
 def test_a_fork_that_fails_is_told_to_the_warden_and_leaves_nothing() -> None:
@@ -134,6 +136,7 @@ def test_a_fork_that_fails_is_told_to_the_warden_and_leaves_nothing() -> None:
         made = zygote.Zygote(theirs, never)
         assert made._asked()
         assert child.end().fault.startswith("fork: ")
+        requests.close()
         assert not made._asked()  # there is nobody left who could ask
         os.close(made.own_pids)
     os.close(nothing)
@@ -149,6 +152,7 @@ def test_a_zygote_that_has_ended_is_told_as_what_it_is() -> None:
     with open("/dev/null") as nothing:
         child = birth.Zygote(requests).bear([nothing.fileno()] * 9)
     theirs.close()
+    requests.close()
     assert child.end() == birth.End(fault="the zygote has ended")
 
 

@@ -11,11 +11,9 @@ import pytest
 
 from sandbox.contract import Job, Report, Status
 from sandbox.host import Host, cell_python
-from tests.sandbox.conftest import PROCESSES_AT_REST, PROJECT, descendants, eventually, gate_and_below, script
+from tests.sandbox.conftest import PROJECT, at_rest, descendants, eventually, gate_and_below, programs, script
 
 pytestmark = pytest.mark.sandbox
-RUNNING = PROCESSES_AT_REST + 2  # a job's warden and its learner's process
-
 
 def test_runs_jobs_of_many_threads_at_once(cell_host: Host) -> None:
     jobs = [script(f"print({n})") for n in range(40)]
@@ -40,7 +38,7 @@ def test_a_dead_zygote_is_ours_and_replaced(victim: int) -> None:
         assert zygote.pid is not None
         with ThreadPoolExecutor(1) as pool:
             running = pool.submit(host.run, script("import time; time.sleep(60)", wall_s=30))
-            assert eventually(lambda: len(descendants(zygote.pid or 0)) == RUNNING)
+            assert eventually(lambda: len(programs(zygote.pid or 0)) == 1)
             os.kill(gate_and_below(zygote.pid)[victim], signal.SIGKILL)
             report = running.result(timeout=20)
         assert report.status is Status.INTERNAL
@@ -53,23 +51,23 @@ def test_a_spare_that_died_is_not_used() -> None:
         host.run(script("print(1)"))
         zygote = host.warm("python")
         assert zygote.pid is not None
-        assert eventually(lambda: len(descendants(zygote.pid or 0)) == PROCESSES_AT_REST)
-        os.kill(gate_and_below(zygote.pid)[2], signal.SIGKILL)
-        assert eventually(lambda: len(descendants(zygote.pid or 0)) == PROCESSES_AT_REST - 1)
+        for warden in gate_and_below(zygote.pid)[2:]:
+            os.kill(warden, signal.SIGKILL)
+        assert eventually(lambda: len(gate_and_below(zygote.pid or 0)) == 2)
         assert host.run(script("print(2)")).stdout == "2\n"
 
 
 def test_a_job_that_its_warden_has_not_read_gets_another() -> None:
     with Host(cell_python()) as host, ThreadPoolExecutor(1) as pool:
-        host.run(script("print(1)"))
         zygote = host.warm("python")
+        zygote.prepare()
         assert zygote.pid is not None
-        assert eventually(lambda: len(descendants(zygote.pid or 0)) == PROCESSES_AT_REST)
-        spare = gate_and_below(zygote.pid)[2]
-        os.kill(spare, signal.SIGSTOP)
+        assert eventually(lambda: len(gate_and_below(zygote.pid or 0)) == 3 and at_rest(zygote.pid or 0))
+        only = gate_and_below(zygote.pid)[2]
+        os.kill(only, signal.SIGSTOP)
         running = pool.submit(host.run, script("print(2)"))
-        assert eventually(lambda: len(descendants(zygote.pid or 0)) == PROCESSES_AT_REST + 1), "the job is sent"
-        os.kill(spare, signal.SIGKILL)
+        assert eventually(lambda: len(gate_and_below(zygote.pid or 0)) == 4), "the job is sent, and another prepared"
+        os.kill(only, signal.SIGKILL)
         assert running.result(timeout=20).stdout == "2\n"
 
 
@@ -115,7 +113,7 @@ def test_killing_the_host_leaves_nothing() -> None:
     child = subprocess.Popen([sys.executable, "-c", code], cwd=PROJECT, stdout=subprocess.PIPE, text=True)
     assert child.stdout is not None
     zygote = int(child.stdout.readline())
-    assert eventually(lambda: len(descendants(zygote)) == RUNNING)
+    assert eventually(lambda: len(programs(zygote)) == 1)
     everybody = descendants(zygote)
     child.kill()
     child.wait()

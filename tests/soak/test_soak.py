@@ -16,7 +16,7 @@ import pytest
 from grader import Exercise, grade
 from sandbox.contract import MIB, Report, Status
 from sandbox.host import Host, cell_python
-from tests.sandbox.conftest import PROCESSES_AT_REST, descendants, eventually, gate_and_below, lineage, script
+from tests.sandbox.conftest import AT_REST, descendants, eventually, gate_and_below, lineage, script
 from tests.sandbox.invariants import ENGINE, Surroundings, lines
 from tests.soak.programs import EVIL, GOOD, LOADER, Program
 
@@ -83,6 +83,7 @@ def family(host: Host) -> dict[str, int]:
         "threads": threading.active_count(),
         "namespaces": len({space for pid in everybody for space in namespaces(pid)}),
         "mounts": sum(mounts(pid) for pid in everybody),
+        "descriptors": sum(len(os.listdir(f"/proc/{pid}/fd")) for pid in everybody - {os.getpid()}),
         "groups": host.cgroups.left(),
     }
 
@@ -107,7 +108,7 @@ def anonymous(pid: int) -> int:
 
 
 def at_rest(host: Host) -> list[int]:
-    """Wait until only the zygotes and their spares are left; return the zygotes themselves."""
+    """Wait until only the zygotes and their waiting wardens are left; return the zygotes themselves."""
     zygotes = [host.warm(image).pid or 0 for image in host.images]
     for image in host.images:
         assert host.run(script("", image)).status is Status.OK
@@ -115,7 +116,7 @@ def at_rest(host: Host) -> list[int]:
 
     def settled() -> bool:
         looks.append([descendants(pid) for pid in zygotes])
-        return looks[-20:] == [looks[-1]] * 20 and all(len(one) == PROCESSES_AT_REST for one in looks[-1])
+        return looks[-20:] == [looks[-1]] * 20 and all(len(one) == AT_REST for one in looks[-1])
 
     assert eventually(settled, 20)
     return [process for pid in zygotes for process in gate_and_below(pid)[:2]]

@@ -10,7 +10,7 @@ from tests.sandbox.conftest import descendants, script
 
 MIB = 1 << 20
 ZYGOTE = 5  # bwrap, its process 1, the gate's parent, the gate, the zygote
-SPARE = 2  # a warden and its learner's process
+SPARE = 3  # a warden, its cell's process 1, and the learner's process
 SPAN = "import time\nbegan = time.monotonic()\ntime.sleep(0.2)\nprint(began, time.monotonic())"
 
 
