@@ -126,6 +126,79 @@ def test_a_warden_that_dies_at_any_moment_leaves_nothing(host: Host) -> None:
             core(host)
 
 
+SPOIL = """
+import os, signal, socket, subprocess, sys
+for folder in ('/desk', '/tmp', '/dev/shm'):
+    open(folder + '/left', 'w').write('behind')
+waiting = socket.socket(socket.AF_UNIX)
+waiting.bind('\\0left'), waiting.listen()
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0:
+        signal.pause()
+    os._exit(0)
+os.wait()
+"""
+FIND = """
+import os, socket
+print(os.getpid(), [os.listdir(folder) for folder in ('/desk', '/tmp', '/dev/shm')], os.listdir('/proc'))
+try: socket.socket(socket.AF_UNIX).connect('\\0left')
+except OSError as error: print(error.strerror)
+"""
+
+
+def test_finds_nothing_of_the_job_that_its_warden_did_before(host: Host) -> None:
+    """Two wardens do these in turn: each cell has its own namespaces, and who was in the last one is dead."""
+    pid = host.warm("python").pid or 0
+    assert eventually(lambda: len(gate_and_below(pid)) == 4)
+    before = gate_and_below(pid)[2:]
+    for _ in range(6):
+        assert host.run(script(SPOIL)).status is Status.OK
+        found = host.run(script(FIND)).stdout
+        assert found == "2 [['main.py'], [], []] ['self', 'thread-self', '2']\nConnection refused\n"
+        assert programs(pid) == []
+    assert gate_and_below(pid)[2:] == before
+
+
+def test_many_jobs_cost_a_warden_no_descriptor(host: Host) -> None:
+    pid = host.warm("python").pid or 0
+    before = gate_and_below(pid)[2:]
+
+    def held() -> list[int]:
+        assert eventually(lambda: at_rest(pid))
+        return [len(descriptors(warden)) for warden in before]
+
+    assert {host.run(script("")).status for _ in range(10)} == {Status.OK}
+    early = held()
+    assert {host.run(script("")).status for _ in range(300)} == {Status.OK}
+    assert held() == early
+
+
+@pytest.mark.parametrize(
+    ("code", "limits"),
+    [("1 / 0", {}), ("while True: pass", {"wall_s": 0.2}), ("import os; os.abort()", {}), ("print('x' * 10**7)", {})],
+)
+def test_a_warden_whose_job_has_not_ended_well_does_no_other(host: Host, code: str, limits: dict[str, float]) -> None:
+    pid = host.warm("python").pid or 0
+    before = set(gate_and_below(pid)[2:])
+    for _ in range(2):
+        assert host.run(script(code, **limits)).status is not Status.OK
+    assert eventually(lambda: not before & set(gate_and_below(pid)[2:]))
+
+
+def test_a_warden_that_says_more_than_it_was_asked_does_no_other_job(host: Host) -> None:
+    zygote = host.warm("python")
+    ours, theirs = socket.socketpair()
+    with theirs:
+        theirs.sendall(b"x")
+        while len(zygote._waiting):
+            zygote.take().close()
+        zygote.give_back(ours)
+        with zygote.take() as other:
+            assert other is not ours
+        assert ours.fileno() == -1
+
+
 def test_a_fork_that_fails_is_told_to_the_warden_and_leaves_nothing() -> None:
     """No process to be had, say. Here: what should be a namespace is none."""
     before = len(os.listdir("/proc/self/fd"))

@@ -80,7 +80,7 @@ class LyingZygote:
         self.words, self.then_hang = words, then_hang
         self.held: list[socket.socket] = []
 
-    def fork(self) -> socket.socket:
+    def take(self) -> socket.socket:
         ours, theirs = socket.socketpair()
         threading.Thread(target=self._lie, args=(theirs,), daemon=True).start()
         return ours
@@ -95,6 +95,9 @@ class LyingZygote:
             while sock.recv(1 << 16):
                 pass
         sock.close()
+
+    def give_back(self, warden: socket.socket) -> None:
+        warden.close()
 
     def said(self) -> str:
         return "nothing"
