@@ -4,14 +4,14 @@ Theory of operation (docs/sandbox.md has the whole of it):
 
     Host (the worker; root or anybody)           makes control groups, sends jobs, believes no length
      └ bwrap (nobody special, never root)        no network, no environment, read-only: interpreter, libraries, inside/
-        └ gate, one per image                    small; forks a warden a job, each in a PID namespace of its own
-           ├ warden, process 1 of a job          own mounts and network; one tmpfs; limits, answer, report
+        └ gate, one per image                    small; forks wardens, each in a PID namespace of its own
+           ├ warden, one per job at a time       makes each job's namespaces and its tmpfs; limits, answer, report
            └ zygote                              has imported everything, computes nothing, forks when a warden asks
-              └ learner's process                in the warden's namespaces and an own user namespace, no capabilities,
+              └ learner's process                in the job's namespaces and an own user namespace, no capabilities,
                                                  seccomp, four descriptors
 
-Each may see less than the one above it. The learner's process is the zygote's child, and lives and dies in its warden's
-PID namespace. It shares its address space with the harness and so may forge its own answer; it cannot reach the warden,
+Each may see less than the one above it. The learner's process is the zygote's child, and lives and dies in a PID
+namespace that its warden has made for this job. It shares its address space with the harness and so may forge its own answer; it cannot reach the warden,
 and the judge compares what it says, nothing more.
 There is no switch that turns any of this off: where a wall cannot be built, no job runs.
 """
