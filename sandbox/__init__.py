@@ -11,8 +11,8 @@ Theory of operation (docs/sandbox.md has the whole of it):
                                                  seccomp, four descriptors
 
 Each may see less than the one above it. The learner's process is the zygote's child, and lives and dies in a PID
-namespace that its warden has made for this job. It shares its address space with the harness and so may forge its own answer; it cannot reach the warden,
-and the judge compares what it says, nothing more.
+namespace that its warden has made for this job. It shares its address space with the harness and so may forge its own
+answer; it cannot reach the warden, and the judge compares what it says, nothing more.
 There is no switch that turns any of this off: where a wall cannot be built, no job runs.
 """
 

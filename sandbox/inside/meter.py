@@ -130,10 +130,10 @@ def _buried() -> float:
 class WalkingMeter:
     """Samples every process of the cell's PID namespace.
 
-    Blind between two samples, and to the CPU time of children that a process has the kernel bury; the wall clock and the
-    limits per process are the net below it. Memory is what the cell has beyond the pages it inherited from the zygote, its files
-    included. Those pages are taken off once, not once a process: a process that has let go of them must gain nothing.
-    What sockets hold is nobody's page, so each beyond a few counts as full.
+    Blind between two samples, and to the CPU time of children that a process has the kernel bury; the wall clock and
+    the limits per process are the net below it. Memory is what the cell has beyond the pages it inherited from the
+    zygote, its files included. Those pages are taken off once, not once a process: a process that has let go of them
+    must gain nothing. What sockets hold is nobody's page, so each beyond a few counts as full.
     """
 
     def __init__(self, work: int, heritage: Heritage, sockets: int) -> None:

@@ -90,7 +90,7 @@ AT_REST = 9  # after a good job: bwrap, its process 1, the gate's parent, the ga
 
 
 def programs(pid: int) -> list[int]:
-    """The processes of programs that run below bwrap, process `pid`: they and what they have forked, the oldest first."""
+    """The processes of programs that run below bwrap, process `pid`, and what they have forked; the oldest first."""
     zygote = gate_and_below(pid)[1]
     return sorted(descendants(zygote) - {zygote}, key=born)
 

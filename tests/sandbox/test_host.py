@@ -15,6 +15,7 @@ from tests.sandbox.conftest import PROJECT, at_rest, descendants, eventually, ga
 
 pytestmark = pytest.mark.sandbox
 
+
 def test_runs_jobs_of_many_threads_at_once(cell_host: Host) -> None:
     jobs = [script(f"print({n})") for n in range(40)]
     with ThreadPoolExecutor(4) as pool:
