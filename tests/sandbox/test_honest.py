@@ -90,15 +90,15 @@ print(q.grad.shape, numpy.linalg.norm(numpy.eye(3)).round(3), torch.get_num_thre
     assert (report.status, report.stdout) == (Status.OK, "torch.Size([2, 5, 8]) 1.732 1\n")
 
 
-def test_trains_with_an_optimiser_fast(attempt: Attempt) -> None:
+def test_trains_with_an_optimizer_fast(attempt: Attempt) -> None:
     code = """
 import torch
 torch.manual_seed(0)
 model = torch.nn.Sequential(torch.nn.Linear(4, 16), torch.nn.ReLU(), torch.nn.Linear(16, 1))
-optimiser = torch.optim.SGD(model.parameters(), lr=0.1)
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
 x = torch.randn(64, 4); y = x.sum(1, keepdim=True)
 for _ in range(50):
-    optimiser.zero_grad(); loss = ((model(x) - y) ** 2).mean(); loss.backward(); optimiser.step()
+    optimizer.zero_grad(); loss = ((model(x) - y) ** 2).mean(); loss.backward(); optimizer.step()
 print(loss.item() < 0.5)
 """
     report = attempt(code, "torch", memory=ROOM)

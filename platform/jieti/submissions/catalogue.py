@@ -19,7 +19,7 @@ from jieti.submissions.sheet import Manifest, manifest
 GROUPS: dict[str, Promise] = {
     "python": _("Python and data"),
     "tensors": _("Tensors and autograd"),
-    "optimisation": _("Losses and optimisers"),
+    "optimisation": _("Losses and optimizers"),
     "training": _("Data and training"),
     "tokenisation": _("Tokenisation"),
     "embeddings": _("Embeddings and RNNs"),
