@@ -1,4 +1,4 @@
-"""An administrator gives a role, a mentor comments on a line, the learner answers; an author edits a lesson."""
+"""An administrator gives a role, a mentor comments on a line and judges a project; an author edits a lesson."""
 
 from collections.abc import Callable
 
@@ -8,6 +8,7 @@ from tests.e2e import steps
 from tests.stack import ROOT, Stack
 
 OpenPage = Callable[..., Page]
+PROJECT = "api-and-demo"  # every milestone is one's own to tick off
 FOLDER = ROOT / "curriculum" / "exercises" / "scaled-dot-product-attention"
 
 
@@ -62,6 +63,54 @@ def test_role_cohort_comment_answer(open_page: OpenPage, stack: Stack, head: str
     expect(learner.locator(".thread .comment")).to_have_count(2)
     mentor.goto("/mentor/")
     expect(mentor.locator(".waiting-list")).to_contain_text("小林")
+
+
+def test_project_handed_in_returned_and_accepted(open_page: OpenPage, stack: Stack) -> None:
+    learner, mentor = open_page(locale="zh-CN", width=390), open_page(locale="en-GB")
+    learner_email, mentor_email = steps.sign_up(learner, "小林"), steps.sign_up(mentor, "Mei Chen")
+    stack.shell(
+        "from jieti.mentoring.models import Cohort; from jieti.accounts.models import User\n"
+        f"mentor = User.objects.get(email={mentor_email!r}); User.objects.filter(pk=mentor.pk).update(role='mentor')\n"
+        "cohort = Cohort.objects.create(name='Autumn'); cohort.mentors.add(mentor)\n"
+        f"cohort.learners.add(User.objects.get(email={learner_email!r}))"
+    )
+    learner.goto(f"/projects/{PROJECT}/")
+    while (open_one := learner.locator("li.milestone:not(.is-done) form:has(button)")).count():
+        left = open_one.count()
+        summary = learner.locator("li.milestone:not(.is-done) summary").first
+        if summary.count() and not open_one.first.locator("button").is_visible():
+            summary.click()
+        open_one.first.locator("[name=link]").fill("https://example.org/work")
+        open_one.first.locator("[name=note]").fill("准确率 0.967")
+        open_one.first.locator("button").click()
+        expect(open_one).to_have_count(left - 1)
+    learner.locator("form[action$='hand-in/'] button.primary").click()
+    expect(learner.locator("form[action$='hand-in/'] button.primary")).to_have_count(0)
+
+    def judge(answers: list[str], decision: str) -> None:
+        mentor.goto("/mentor/")
+        mentor.locator(".waiting-list a[href*='/mentor/projects/']").first.click()
+        for number, fieldset in enumerate(mentor.locator("fieldset.check").all()):
+            fieldset.locator(f"[value={answers[number % len(answers)]}]").check()
+        mentor.locator("textarea[name=comment]").fill(f"**{decision}**")
+        mentor.locator(f"button[name=decision][value={decision}]").click()
+
+    judge(["yes", "no"], "accept")  # not with something missing
+    expect(mentor.locator(".errorlist, .error").first).to_contain_text("not there yet")
+    judge(["yes", "no"], "return")
+    expect(mentor.locator(".messages")).to_contain_text("Returned")
+    learner.goto("/inbox/")
+    learner.locator(".inbox a").first.click()
+    expect(learner.locator("main strong", has_text="return")).to_be_visible()
+    learner.locator("form[action$='hand-in/'] button.primary").click()
+    judge(["yes"], "accept")
+    expect(mentor.locator(".messages")).to_contain_text("Accepted")
+    learner.goto("/inbox/")
+    learner.locator(".inbox a").first.click()
+    expect(learner.locator("main strong", has_text="accept")).to_be_visible()
+    expect(learner.locator("form[action$='hand-in/']")).to_have_count(0)
+    mentor.goto("/mentor/")
+    expect(mentor.locator("a[href*='/mentor/projects/']")).to_have_count(0)
 
 
 def test_author_edits_with_a_live_preview_and_restores(open_page: OpenPage, stack: Stack) -> None:
