@@ -48,6 +48,9 @@ class Ending(NamedTuple):
     detail: str = ""
 
 
+WELL = Ending("ok")
+
+
 class Clock:
     """When the harness started, and what had been used by then: all of that is ours."""
 
@@ -101,6 +104,7 @@ class Warden:
         self.clock = Clock()
         self.end = birth.End()
         self.used: dict[str, float] = {}
+        self.readers: Readers = {}
         self.out, self.err, self.inbox = Stream(0), Stream(0), channel.Inbox(0)
 
     def work(self) -> bool:
@@ -122,7 +126,8 @@ class Warden:
         joins = self._enter(self.limits, dict(zip(self.job["descriptors"], descriptors, strict=True)))
         if refused := self._unpack(payloads[2:]):
             return refused
-        return self._run(self._fork(joins, self.job, payloads[:2]))
+        self._fork(joins, self.job, payloads[:2])
+        return self._run()
 
     def _take(self, message: channel.Message) -> tuple[list[bytes], list[int]]:
         self.began = time.monotonic()
@@ -158,21 +163,25 @@ class Warden:
             return Ending("output", "disk", f"the job's own files: {error.strerror}")
         return None
 
-    def _run(self, readers: Readers) -> Ending:
+    def _run(self) -> Ending:
         self._mark("forked")
-        stopped = self._watch(readers)
-        self._end(readers)
+        stopped = self._watch()
+        self._kill()
+        if stopped == WELL:
+            self.end = birth.End(0)  # of which its memory is still being taken down
+        else:
+            self._bury()
+        self._measure()
         self._mark("ended")
-        return self._judge(stopped)
+        return WELL if stopped == WELL else self._judge(stopped)
 
-    def _fork(self, joins: list[int], order: dict[str, Any], payloads: list[bytes]) -> Readers:
-        """Have the learner's process made and tell it what to do; return what is to be read of it."""
+    def _fork(self, joins: list[int], order: dict[str, Any], payloads: list[bytes]) -> None:
+        """Have the learner's process made, and tell it what to do."""
         ends = [os.pipe() for _ in range(4)]
         go, self.go = os.pipe()
         self.child = self.walls.bear([*(write for _, write in ends), go], joins)
         for fd in (go, *joins):
             os.close(fd)
-        readers: Readers = {}
         feeds = (
             lambda piece: self.out.feed(piece),
             lambda piece: self.err.feed(piece),
@@ -182,10 +191,9 @@ class Warden:
         for (read, write), feed in zip(ends, feeds, strict=True):
             os.close(write)
             os.set_blocking(read, False)
-            readers[read] = feed
+            self.readers[read] = feed
         with suppress(BrokenPipeError):  # it has died, and may have left word why
             channel.send(channel.PipeLine(-1, self.go), order, payloads)
-        return readers
 
     def _start(self, piece: bytes) -> None:
         self.clock.word += piece
@@ -200,11 +208,11 @@ class Warden:
         """The host has something to say while the program runs: that it is gone, or wants no more of this job."""
         raise EOFError("the host is gone")
 
-    def _watch(self, readers: Readers) -> Ending | None:
-        """Return once the learner's process has ended by itself (None) or a limit has been broken."""
-        ended = self.child.fileno()
+    def _watch(self) -> Ending | None:
+        """Return once the learner's process has said all (WELL), has ended (None) or has broken a limit."""
+        ended, left = self.child.fileno(), set(self.readers)
         poll = select.poll()
-        for fd in (self.line.fileno(), ended, *readers):
+        for fd in (self.line.fileno(), ended, *self.readers):
             poll.register(fd, select.POLLIN)
         look = time.monotonic() + TICK_S
         while True:
@@ -213,10 +221,13 @@ class Warden:
                     return self._told()
                 if fd == ended:
                     return None
-                if not self._read(fd, readers[fd]):
+                if not self._read(fd, self.readers[fd]):
                     poll.unregister(fd)
+                    left.discard(fd)
             if stopped := self._flooded():
                 return stopped
+            if not left and self._answered():
+                return WELL
             if time.monotonic() >= look:
                 if stopped := self._exceeded():
                     return stopped
@@ -270,21 +281,31 @@ class Warden:
             return Ending("memory", "memory")
         return None
 
-    def _end(self, readers: Readers) -> None:
-        """Leave nobody alive but ourselves, then read what is still in the pipes."""
+    def _answered(self) -> bool:
+        """Whether, with nobody left who could say anything, the answer is whole and nobody was killed."""
+        return self.inbox.state() == "whole" and not self.meter.killed()
+
+    def _kill(self) -> None:
+        """Have nobody do anything any more but ourselves."""
         if self.clock.started:
             self.used["wall"] = time.monotonic() - self.clock.started
             self.meter.cpu()  # a last look at how many there are, for the meter that has to look
         self._reap()
         with suppress(ProcessLookupError):
             os.kill(-1, signal.SIGKILL)
+
+    def _bury(self) -> None:
+        """Wait until nobody is left, then read what is still in the pipes."""
         self.end = self.child.end()
         self._reap(0)  # in a container its orphans are ours; else a child of ours has them, and ends after them
         self.meter.ended(self.end.cpu)
-        for fd, feed in readers.items():
+        while self.readers:
+            fd, feed = self.readers.popitem()
             while self._read(fd, feed):
                 pass
             os.close(fd)
+
+    def _measure(self) -> None:
         self.used["cpu"] = max(0.0, self.meter.cpu() - self.clock.cpu)
         self.used["peak"] = max(0, self.meter.peak() - self.clock.memory)
 
@@ -341,6 +362,8 @@ class Warden:
 
     def _leave(self) -> bool:
         """Let go of what was the job's."""
+        if self.readers:
+            self._bury()
         for fd in self.held:
             os.close(fd)
-        return self.walls.leave()
+        return not self.end.fault and self.walls.leave()
