@@ -225,6 +225,31 @@ def test_a_good_end_is_the_end_of_orphans_too(host: Host, orphan: str) -> None:
         assert (report.stderr, report.cpu_ms < 60, report.peak_mb < 8) == ("", True, True)
 
 
+LARGE = """
+import os, struct
+os.write(3, struct.pack('>8sQQ', b'jieti/1\\n', 0, {size}))
+blob = memoryview(bytes({size}))
+while blob: blob = blob[os.write(3, blob):]
+os._exit(0)
+"""
+
+
+def test_a_large_answer_costs_a_warden_no_memory(host: Host) -> None:
+    """Once it has been passed on."""
+    pid = host.warm("python").pid or 0
+    wardens = gate_and_below(pid)[2:]
+    before = sum(map(anonymous, wardens))
+    for size in (4 << 20, 4 << 20, 16 << 20, 16 << 20, 40 << 20, 40 << 20):
+        report = host.run(script(LARGE.format(size=size), answer=size))
+        assert (report.status, len(report.answer.blob if report.answer else b"")) == (Status.OK, size), report
+    assert eventually(lambda: sum(map(anonymous, wardens)) < before + (4 << 20))
+
+
+def anonymous(pid: int) -> int:
+    with open(f"/proc/{pid}/status") as status:
+        return 1024 * int(status.read().partition("RssAnon:")[2].split()[0])
+
+
 @pytest.mark.parametrize(
     ("code", "limits"),
     [("1 / 0", {}), ("while True: pass", {"wall_s": 0.2}), ("import os; os.abort()", {}), ("print('x' * 10**7)", {})],
