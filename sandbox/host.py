@@ -130,7 +130,7 @@ class Host:
         for _ in range(TRIES - 1):
             try:
                 return self._run(zygote, job)
-            except wire.Unread as error:
+            except (wire.Unread, Dead) as error:
                 log.warning("a warden died before its job: %s", error)
                 zygote.settle()
                 zygote = self.warm(job.image)

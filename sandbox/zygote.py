@@ -149,9 +149,9 @@ class Zygote:
         """End it and everything it ever started."""
         with self._lock:
             self._closed = True
-            for warden in self._waiting:
-                warden.close()
-        self._control.close()
+            while self._waiting:
+                self._waiting.pop().close()
+            self._control.close()
         if self._process and self.alive():
             self._process.kill()
         self._keeper.join(10)

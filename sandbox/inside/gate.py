@@ -73,6 +73,7 @@ def _settle() -> None:
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
+    kernel.keep_no_memory()
     warden.deafen()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel buries the wardens, who wait for what they inherit
     gc.collect()

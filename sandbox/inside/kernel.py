@@ -20,6 +20,7 @@ MS_REMOUNT, MS_BIND, MS_REC, MS_PRIVATE = 0x20, 0x1000, 0x4000, 0x40000
 
 MADV_HUGEPAGE, MADV_COLLAPSE = 14, 25
 LARGE_PAGE = 2 << 20
+M_MMAP_THRESHOLD = -3
 
 PR_SET_PDEATHSIG = 1
 PR_SET_DUMPABLE = 4
@@ -110,6 +111,11 @@ def use_large_pages() -> None:
         if rights.startswith("rw") and anonymous and end - begin >= LARGE_PAGE:
             for advice in (MADV_HUGEPAGE, MADV_COLLAPSE):  # refused by kernels that cannot: then all stays as it was
                 _madvise(begin, end - begin, advice)
+
+
+def keep_no_memory() -> None:
+    """Have the C library give large pieces back as they are freed; after the first it would begin to keep them."""
+    _libc.mallopt(M_MMAP_THRESHOLD, 1 << 20)
 
 
 def prctl(option: int, *values: int) -> int:

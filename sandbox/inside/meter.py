@@ -7,6 +7,7 @@ import resource
 import time
 from typing import Protocol
 
+LEARNER = 2  # the number of the learner's process in its cell
 TICKS = os.sysconf("SC_CLK_TCK")
 EXACT_S = 0.1  # how often the exact count of memory is worth its price
 FREE_SOCKETS = 64  # more than honest programs have
@@ -146,6 +147,7 @@ class WalkingMeter:
         self.highest = 0
         self.most_tasks = 0
         self.most_cpu = 0.0
+        self.others = 0.0  # what those but the learner's process itself had used at the last look
         self.gone = 0.0
         self.next_exact = 0.0
 
@@ -154,20 +156,28 @@ class WalkingMeter:
         return [int(name) for name in os.listdir("/proc") if name.isdigit() and name != "1"]
 
     def ended(self, cpu: float) -> None:
-        """See Meter."""
-        self.gone = cpu
+        """See Meter. Who was alive then has been killed, and of some the kernel has not told us what they had used."""
+        self.gone = cpu + max(0.0, self.others - (_buried() - self.earlier))
 
     def cpu(self) -> float:
         """See Meter: of all that live and all that were reaped."""
-        total = self.gone + _buried() - self.earlier
+        used: dict[int, float] = {}
         tasks = 0
         for pid in self._pids():
             if fields := self._stat(pid):
-                total += sum(int(value) for value in fields[11:15]) / TICKS
+                own, waited_for = (sum(map(int, fields[place : place + 2])) / TICKS for place in (11, 13))
+                used[pid] = max(own, self._first_thread(pid)) + waited_for
                 tasks += int(fields[17])
+        alive = sum(used.values())
+        self.others = alive - used.get(LEARNER, 0.0)
         self.most_tasks = max(self.most_tasks, tasks)
-        self.most_cpu = max(self.most_cpu, total)
+        self.most_cpu = max(self.most_cpu, self.gone + _buried() - self.earlier + alive)
         return self.most_cpu
+
+    @staticmethod
+    def _first_thread(pid: int) -> float:
+        """Return the CPU time of a process's first thread, where the kernel tells it more finely than in ticks."""
+        return int((_said(pid, "schedstat") or "0").split()[0]) / 1e9
 
     @staticmethod
     def _stat(pid: int) -> list[str]:

@@ -174,6 +174,82 @@ def test_many_jobs_cost_a_warden_no_descriptor(host: Host) -> None:
     assert eventually(lambda: held() == early)
 
 
+RESTING = """
+import fcntl, os, signal, socket
+first, (one, other) = os.pidfd_open(1), socket.socketpair()
+def by_descriptor(number):
+    fcntl.fcntl(one, fcntl.F_SETOWN, 1), fcntl.fcntl(one, 10, number)  # F_SETSIG
+    fcntl.fcntl(one, fcntl.F_SETFL, os.O_ASYNC | os.O_NONBLOCK), other.send(b'x')
+for number in {*range(1, 65)} - {32, 33}:
+    for send in (os.kill, lambda _, number: signal.pidfd_send_signal(first, number)): send(1, number)
+    by_descriptor(number)
+def refused(attack):
+    try: attack()
+    except (PermissionError, FileNotFoundError): return True
+print(all(map(refused, (
+    *(lambda kind=kind: fcntl.ioctl(first, 0xFF00 + kind) for kind in range(1, 11)),  # its namespaces
+    *(lambda name=name: os.open('/proc/1/' + name, os.O_RDONLY) for name in ('mem', 'maps', 'fd', 'ns/pid', 'stat')),
+    *(lambda name=name: os.open('/proc/1/' + name, os.O_WRONLY) for name in ('oom_score_adj', 'timerslack_ns')),
+))))
+"""
+
+
+def test_cannot_reach_its_warden_through_process_1(host: Host) -> None:
+    """That has the warden's memory, and the descriptors it had."""
+    pid = host.warm("python").pid or 0
+    before = gate_and_below(pid)[2:]
+    for _ in range(4):
+        report = host.run(script(RESTING))
+        assert (report.status, report.stdout) == (Status.OK, "True\n"), report
+    assert gate_and_below(pid)[2:] == before
+
+
+@pytest.mark.parametrize(
+    "orphan",
+    [
+        "while True:\n    try: os.fork()\n    except OSError: pass",
+        "os.kill(os.getpid(), signal.SIGSTOP)",
+        "while True: open('/tmp/left', 'wb').write(bytes(1 << 24))",
+        "os.write(1, b'late' * 999), os.write(3, b'late' * 999), signal.pause()",
+    ],
+)
+def test_a_good_end_is_the_end_of_orphans_too(host: Host, orphan: str) -> None:
+    """Whatever they are at; and what they have used is not the next job's."""
+    pid = host.warm("python").pid or 0
+    code = f"import os, signal, time\nif os.fork() == 0:\n    os.setsid()\n    {orphan}\ntime.sleep(0.1)"
+    for _ in range(3):
+        host.run(script(code, disk=64 << 20, processes=24))
+        assert programs(pid) == []
+        report = host.run(script(FIND))
+        assert report.stdout == "2 [['main.py'], [], []] ['self', 'thread-self', '2']\nConnection refused\n"
+        assert (report.stderr, report.cpu_ms < 60, report.peak_mb < 8) == ("", True, True)
+
+
+LARGE = """
+import os, struct
+os.write(3, struct.pack('>8sQQ', b'jieti/1\\n', 0, {size}))
+blob = memoryview(bytes({size}))
+while blob: blob = blob[os.write(3, blob):]
+os._exit(0)
+"""
+
+
+def test_a_large_answer_costs_a_warden_no_memory(host: Host) -> None:
+    """Once it has been passed on."""
+    pid = host.warm("python").pid or 0
+    wardens = gate_and_below(pid)[2:]
+    before = sum(map(anonymous, wardens))
+    for size in (4 << 20, 4 << 20, 16 << 20, 16 << 20, 40 << 20, 40 << 20):
+        report = host.run(script(LARGE.format(size=size), answer=size))
+        assert (report.status, len(report.answer.blob if report.answer else b"")) == (Status.OK, size), report
+    assert eventually(lambda: sum(map(anonymous, wardens)) < before + (4 << 20))
+
+
+def anonymous(pid: int) -> int:
+    with open(f"/proc/{pid}/status") as status:
+        return 1024 * int(status.read().partition("RssAnon:")[2].split()[0])
+
+
 @pytest.mark.parametrize(
     ("code", "limits"),
     [("1 / 0", {}), ("while True: pass", {"wall_s": 0.2}), ("import os; os.abort()", {}), ("print('x' * 10**7)", {})],
@@ -197,6 +273,18 @@ def test_a_warden_that_says_more_than_it_was_asked_does_no_other_job(host: Host)
         with zygote.take() as other:
             assert other is not ours
         assert ours.fileno() == -1
+
+
+def test_a_job_whose_zygote_is_closed_meanwhile_goes_to_the_next() -> None:
+    """By another thread, say, that has found it dying."""
+    with Host(cell_python(), images=("python",)) as other:
+        for waiting in range(3):
+            zygote = other.warm("python")
+            for _ in range(waiting):
+                zygote.give_back(zygote.forked())
+            zygote.close()
+            assert other._deliver(zygote, script("print(1)")).stdout == "1\n"
+            assert other.warm("python") is not zygote
 
 
 def test_a_fork_that_fails_is_told_to_the_warden_and_leaves_nothing() -> None:

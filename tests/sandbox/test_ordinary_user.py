@@ -147,3 +147,23 @@ def test_cannot_hide_cpu_time_where_there_are_no_control_groups(watching_host: H
     report = watching_host.run(script(HIDING + "while True: pass", cpu_s=0.4))
     assert (report.status, report.limit) == (Status.TIMEOUT, "cpu")
     assert report.cpu_ms < 2000
+
+
+@pytest.mark.parametrize("then", ["os._exit(0)", "time.sleep(9)"])
+def test_cannot_hide_cpu_time_in_orphans_where_there_are_no_control_groups(watching_host: Host, then: str) -> None:
+    """Each uses less than the kernel's clock ticks tell; some of them are dead at the end, or all live."""
+    code = f"""
+import os, time
+done, say = os.pipe()
+for _ in range(40):
+    if os.fork() == 0:
+        if os.fork() == 0:
+            while time.process_time() < 0.008: pass
+            os.write(say, b'x')
+            {then}
+        os._exit(0)
+    os.wait()
+for _ in range(40): os.read(done, 1)
+"""
+    report = watching_host.run(script(code, processes=64))
+    assert (report.status, report.cpu_ms > 40 * 8) == (Status.OK, True), report
