@@ -1,11 +1,16 @@
 """Runs in the cell's interpreter: the check of an exercise, with nothing around it. Prints milliseconds.
 
-python bare.py FOLDER RUNS PAUSE
+python bare.py FOLDER RUNS PAUSE [fork]
+
+With "fork", each time in a fork of an interpreter that has imported what a cell has: what a fresh process costs, be it
+confined or not.
 """
 
 import importlib.util
+import os
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -32,13 +37,34 @@ def check(folder: Path, source: Path, seed: int) -> None:
             torch.testing.assert_close(got, want)
 
 
-def main(folder: Path, runs: int, pause: float) -> None:
+def forked(folder: Path, source: Path, seed: int) -> None:
+    """Do it in a process of its own."""
+    child = os.fork()
+    if child == 0:
+        check(folder, source, seed)
+        os._exit(0)
+    assert os.waitpid(child, 0)[1] == 0
+
+
+def prepare() -> None:
+    """Import what the zygote of a cell has imported, and lay it down as that does."""
+    sys.path[0] = str(Path(__file__).parents[1])
+    from sandbox.inside import kernel, zygote
+
+    zygote.load("torch")
+    zygote.settle()
+    kernel.use_large_pages()
+
+
+def main(folder: Path, runs: int, pause: float, once: Callable[[Path, Path, int], None]) -> None:
     for seed in range(runs):
         time.sleep(pause)  # as between two attempts: an interpreter that has been idle is slower than one that has not
         begun = time.perf_counter()
-        check(folder, folder / "solution.py", seed)
+        once(folder, folder / "solution.py", seed)
         print((time.perf_counter() - begun) * 1000)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]))
+    if "fork" in sys.argv[4:]:
+        prepare()
+    main(Path(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]), forked if "fork" in sys.argv[4:] else check)

@@ -1,4 +1,6 @@
-"""One grading of attention from source to verdict, the zygote warm, against the same probe run bare."""
+"""One grading of attention from source to verdict, the zygote warm, against the same probe run bare: in an interpreter
+that has done it before, and, to compare, in a fork of one that has only imported what it needs.
+"""
 
 import time
 from collections.abc import Iterator
@@ -33,6 +35,8 @@ def run() -> Iterator[Figure]:
         stock.close()
     probe = p50(bare(RUNS))
     yield Figure("check.bare", probe, "ms")
+    forked = p50(bare(RUNS, "fork"))
+    yield Figure("check.bare_forked", forked, "ms", "check.bare", forked / probe)
     for name, value in (("check.attention", alone), ("check.attention_from_stock", stocked)):
         ratio = value / probe
         yield Figure(name, value, "ms", "check.bare", ratio, f"<= {MOST} times", ratio <= MOST)

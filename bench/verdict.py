@@ -51,9 +51,10 @@ class Client:
         return (time.perf_counter() - begun) * 1000
 
 
-def bare(runs: int) -> list[float]:
+def bare(runs: int, *how: str) -> list[float]:
     """Return milliseconds of the probe alone, the first (which loads what torch loads lazily) left out."""
-    command = [str(CELL_PYTHON), str(Path(__file__).with_name("bare.py")), str(FOLDER), str(runs + 1), str(THINKING_S)]
+    program = str(Path(__file__).with_name("bare.py"))
+    command = [str(CELL_PYTHON), program, str(FOLDER), str(runs + 1), str(THINKING_S), *how]
     printed = subprocess.run(command, check=True, capture_output=True, text=True, env={"OMP_NUM_THREADS": "1"}).stdout
     return [float(line) for line in printed.split()][1:]
 

@@ -13,7 +13,7 @@ def trap(source: str) -> Text | None:
     for number, line in enumerate(source.split("\n"), start=1):
         if "\0" in line:
             return say("nul", line=number)
-        if any("\ud800" <= letter <= "\udfff" for letter in line):
+        if not line.isascii() and any("\ud800" <= letter <= "\udfff" for letter in line):
             return say("surrogate", line=number)
     if all(not line.strip() or line.strip().startswith("#") for line in source.replace("\ufeff", "").splitlines()):
         return say("empty")

@@ -11,13 +11,13 @@ import ctypes
 import functools
 import sys
 import warnings
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable
 from types import FrameType, FunctionType, ModuleType
 from typing import Any, NoReturn
 
 from sandbox.inside import shortcuts, tensors
 
+_keep = ctypes.PYFUNCTYPE(None, ctypes.py_object)(("Py_IncRef", ctypes.pythonapi))
 KERNELS = ("CompositeImplicitAutograd", "CompositeExplicitAutograd", "CPU", "CUDA")
 
 
@@ -66,57 +66,35 @@ class Guard:
         text = str(func) if type(func).__module__ == "torch._ops" else ""
         return self.ops.get("::".join(text.split(".")[:2])) if text else None
 
-    @contextmanager
-    def watching(self) -> Iterator[None]:
-        """Watch classes and torch's functions and operators while the body runs."""
+    def stand(self) -> None:
+        """Take all of it away for as long as this process lives: what could be put back could be found."""
+        for name, target in self.targets.items():
+            if isinstance(target, type) and "__init__" in vars(target):
+                self._replace(target, "__init__", name)
+            elif isinstance(target, FunctionType):
+                owner, _, leaf = name.rpartition(".")
+                self._replace(shortcuts.resolve(owner), leaf, name)
+            elif isinstance(target, ModuleType) or (target is None and name.isidentifier()):
+                _hide(name)
         torch = tensors.torch_module()
-        with ExitStack() as stack:
-            for name, target in self.targets.items():
-                if isinstance(target, type) and "__init__" in vars(target):
-                    stack.enter_context(self._class(name, target))
-                elif isinstance(target, FunctionType):
-                    stack.enter_context(self._function(name, target))
-                elif isinstance(target, ModuleType) or (target is None and name.isidentifier()):
-                    stack.enter_context(_package(name))
-            if torch is not None and self.forbids:
-                self._operators(torch)
-                stack.enter_context(self._functions())
-            yield
+        if torch is not None and self.forbids:
+            self._operators(torch)
+            self._functions().__enter__()
 
-    @contextmanager
-    def _class(self, name: str, target: type) -> Iterator[None]:
-        original: Callable[..., None] = vars(target)["__init__"]
-        trap = functools.wraps(original)(self._trap(name))
-        del trap.__wrapped__  # wraps() has put the original there
-        target.__init__ = trap  # type: ignore[misc]  # in this cell only
-        try:
-            yield
-        finally:
-            target.__init__ = original  # type: ignore[misc]  # see above
-
-    @contextmanager
-    def _function(self, name: str, target: FunctionType) -> Iterator[None]:
-        owner, leaf = shortcuts.resolve(name.rpartition(".")[0]), name.rpartition(".")[2]
-        trap = functools.wraps(target)(self._trap(name))
+    def _replace(self, owner: Any, leaf: str, name: str) -> None:
+        trap = functools.wraps(getattr(owner, leaf))(self._trap(name))
         del trap.__wrapped__  # wraps() has put the original there
         setattr(owner, leaf, trap)
-        try:
-            yield
-        finally:
-            setattr(owner, leaf, target)
 
     def _operators(self, torch: Any) -> None:
-        """Replace the operators for as long as this process lives: whoever found the registration could end it.
-
-        So it is not torch.library's, which keeps a list of them, and nothing in Python refers to it.
-        """
+        """Replace the operators. Not with torch.library, which keeps a list: whoever found it could end it."""
         library = torch._C._dispatch_library("IMPL", "aten", "", __file__, 0)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # torch warns that a kernel is replaced; the learner would read it
             for op, name in self.ops.items():
                 for key in _kernels(torch, op):
                     library.impl(op.removeprefix("aten::"), key, self._trap(name), False)
-        ctypes.pythonapi.Py_IncRef(ctypes.py_object(library))
+        _keep(library)
 
     def _functions(self) -> Any:
         """Return a mode that sees what has no operator of its own, by the object that is called."""
@@ -143,13 +121,7 @@ def _kernels(torch: Any, op: str) -> list[str]:
     return [*found, "FuncTorchBatched"] if found else []  # vmap would take the operator apart by itself
 
 
-@contextmanager
-def _package(name: str) -> Iterator[None]:
+def _hide(package: str) -> None:
     """Let nobody import a package; without it being there, libraries that could use it do well."""
-    before = {key: module for key, module in sys.modules.items() if key == name or key.startswith(f"{name}.")}
-    sys.modules.update(dict.fromkeys([*before, name]))  # type: ignore[arg-type]  # None: "not to be imported"
-    try:
-        yield
-    finally:
-        del sys.modules[name]
-        sys.modules.update(before)
+    found = [name for name in sys.modules if name == package or name.startswith(f"{package}.")]
+    sys.modules.update(dict.fromkeys([*found, package]))  # type: ignore[arg-type]  # None: "not to be imported"

@@ -12,12 +12,12 @@ All but the last also carry "names" (of the observations), "entry" (names that m
 of torch's, numpy's and random's global generators, set anew before each observation) and "max_bytes".
 """
 
-import json
 import linecache
 import random
 import sys
 import time
 from collections.abc import Callable, Mapping
+from os import urandom
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -28,10 +28,12 @@ from sandbox.inside import faults, seccomp, signatures
 from sandbox.inside.calls import Recorder
 from sandbox.inside.guard import Guard
 from sandbox.inside.shortcuts import find
-from sandbox.inside.tensors import Inputs, Packer, TooMuch, torch_module
+from sandbox.inside.tensors import Inputs, Packer, TooMuch, as_itself, read, torch_module, write
 
 Header = dict[str, Any]
 Outcome = dict[str, Any]
+
+NO_PROGRAMS = seccomp.without_programs()
 
 
 class Unloadable(Exception):
@@ -40,11 +42,11 @@ class Unloadable(Exception):
 
 def run(request: tuple[bytes, bytes], work: Path) -> tuple[bytes, bytes]:
     """Answer one request about the files in `work`."""
-    header = json.loads(request[0])
+    header = read(request[0])
     mode: Callable[[Header, bytes, Path, Packer], Header] = MODES[header["mode"]]
     packer = Packer(header.get("max_bytes", 0), strict=mode is not observe)
     answer = mode(header, request[1], work, packer)
-    return json.dumps(answer, allow_nan=False).encode(), packer.blob()
+    return write(answer), packer.blob()
 
 
 def reference(header: Header, blob: bytes, work: Path, packer: Packer) -> Header:
@@ -70,7 +72,7 @@ def observe(header: Header, blob: bytes, work: Path, packer: Packer) -> Header:
     except Exception as error:
         return {"broken": faults.describe(error, source_of(work, "probe.py"), "probe.py")}
     if header["forbids"]:
-        seccomp.refuse_programs()  # in another Python nothing would be forbidden
+        seccomp.install(NO_PROGRAMS)  # in another Python nothing would be forbidden
     return bench.observe(header["module"], Inputs(header["inputs"], blob, bench.device), header["forbids"])
 
 
@@ -104,7 +106,7 @@ class Bench:
         self.device: str = header["device"]
         self.noise: int = header["noise"]
         self.seconds: float | None = header.get("seconds")
-        self.probe = vars(load(work, "probe.py", "exercise_probe"))
+        self.probe = vars(load(source_of(work, "probe.py"), "probe.py", "exercise_probe"))
 
     def observe(
         self, file: str, inputs: Inputs, forbids: list[dict[str, Any]] | None = None, record: bool = False
@@ -119,14 +121,13 @@ class Bench:
         if forbidden:
             return {"forbidden": forbidden}
         self.packer.begin("o")
-        with guard.watching():
-            answer = self._observations(file, source, inputs, record)
-        return {**answer, "forbidden": guard.hits}
+        guard.stand()
+        return {**self._observations(file, source, inputs, record), "forbidden": guard.hits}
 
     def _observations(self, file: str, source: str, inputs: Inputs, record: bool) -> Header:
         try:
             self._reseed()
-            module = load(self.work, file, file.removesuffix(".py").replace("/", "."))
+            module = load(source, file, file.removesuffix(".py").replace("/", "."))
         except Unloadable as failure:
             return {"load": failure.args[0]}
         except BaseException as error:
@@ -142,9 +143,8 @@ class Bench:
         self, module: ModuleType, source: str, file: str, inputs: Inputs, recorder: Recorder | None
     ) -> dict[str, Outcome]:
         # In an order that nobody can foresee: code that counts its calls must not know which one is looked at.
-        order = random.SystemRandom().sample(self.names, len(self.names))
         outcomes = {}
-        for name in order:
+        for name in sorted(self.names, key=lambda _: urandom(8)):
             outcomes[name] = self._outcome(name, module, source, file, inputs)
             if recorder:
                 recorder.note(name)
@@ -157,10 +157,14 @@ class Bench:
         began = time.perf_counter()
         try:
             with faults.deadline(self.seconds or 0):
-                watched = self.probe["observe"](module, inputs.fresh(), self.device)
+                with as_itself():
+                    fresh = inputs.fresh()
+                watched = self.probe["observe"](module, fresh, self.device)
                 if name not in watched:
                     return {"absent": True}
-                value = self.packer.node(watched[name]())
+                seen = watched[name]()
+                with as_itself():
+                    value = self.packer.node(seen)
             return {"value": value, "ms": (time.perf_counter() - began) * 1e3}
         except TooMuch as error:
             return {"too_much": str(error)}
@@ -180,16 +184,18 @@ class Bench:
 
 def source_of(work: Path, file: str) -> str:
     """Return the text of a file; whatever its bytes are, the compiler is the one to complain."""
-    path = work / file
-    return path.read_bytes().decode("utf-8", "surrogatepass").removeprefix("\ufeff") if path.exists() else ""
+    try:
+        with open(f"{work}/{file}", "rb") as opened:
+            return opened.read().decode("utf-8", "surrogatepass").removeprefix("\ufeff")
+    except FileNotFoundError:
+        return ""
 
 
-def load(work: Path, file: str, name: str) -> ModuleType:
-    """Execute a file as a module called `name`.
+def load(source: str, file: str, name: str) -> ModuleType:
+    """Execute the source of a file as a module called `name`.
 
     Raises Unloadable when it cannot be compiled, and whatever the module itself raises.
     """
-    source = source_of(work, file)
     try:
         code = compile(source, file, "exec", dont_inherit=True)
     except (SyntaxError, ValueError, MemoryError, RecursionError, OverflowError) as error:

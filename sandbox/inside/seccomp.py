@@ -179,12 +179,12 @@ def program(machine: str) -> bytes:
     return rules.finished()
 
 
-def refuse_programs() -> None:
-    """From now on this process and all it starts may fork, but execute no other program."""
+def without_programs() -> bytes:
+    """Return a filter under which a process and all it starts may fork, but execute no other program."""
     rules = Filter(platform.machine())
     for call in EXECUTE:
         rules.deny(call)
-    install(rules.finished())
+    return rules.finished()
 
 
 class _Program(ctypes.Structure):

@@ -17,6 +17,7 @@ The reader on the other side of the border is its own (grader/frames.py): nothin
 import json
 import math
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from types import ModuleType
 from typing import Any
 
@@ -49,13 +50,33 @@ WIDENED = ("bfloat16", "float8_e4m3fn", "float8_e5m2")
 COMPLEX = ("complex64", "complex128")
 
 
+_read = json.JSONDecoder().raw_decode  # json.loads looks at more, and touches more memory that a fork has to copy
+_write = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
+
+
 class TooMuch(Exception):
     """A part has more arrays or values than anybody will read."""
+
+
+def read(text: bytes) -> Any:
+    """Return what JSON of ours says."""
+    return _read(text.decode())[0]
+
+
+def write(value: Any) -> bytes:
+    """Return a value as JSON. Raises ValueError for what JSON has no word for."""
+    return _write(value).encode()
 
 
 def torch_module() -> ModuleType | None:
     """Return torch if this process has it; the python image starts without."""
     return sys.modules.get("torch")
+
+
+def as_itself() -> AbstractContextManager[None]:
+    """Let torch do in the body what it does by itself: what the harness asks of plain tensors is nobody's business."""
+    torch: Any = torch_module()
+    return torch._C.DisableTorchFunction() if torch else nullcontext()
 
 
 class Packer:
@@ -184,7 +205,7 @@ class Packer:
         """Return the arrays collected so far as one safetensors file; nothing at all if there are none."""
         if not self.entries:
             return b""
-        header = json.dumps(self.entries, separators=(",", ":")).encode()
+        header = write(self.entries)
         header += b" " * (-len(header) % 8)
         return b"".join([len(header).to_bytes(8, "little"), header, *self.chunks])
 
@@ -224,7 +245,7 @@ class Inputs:
         self.data = b""
         if blob:
             length = int.from_bytes(blob[:8], "little")
-            self.entries = json.loads(blob[8 : 8 + length])
+            self.entries = read(blob[8 : 8 + length])
             self.data = blob[8 + length :]
 
     def fresh(self) -> Any:
