@@ -12,11 +12,12 @@ from grader.exercise import Exercise
 from grader.grading import grade_case
 from grader.judge import judge
 from grader.likeness import Likeness
+from grader.plan import plan, stages
 from grader.proof import Proof
 from grader.spec import Wrong
 from grader.verdict import CheckResult, Verdict
 
-STAGE_MS, STAGE_SHARE = 12.0, 0.2
+SOLUTION = "solution.py"
 ENDS = {"failed": ("failed", "error")}  # what a variant that is meant to be diagnosed may end in
 
 
@@ -37,7 +38,7 @@ class Round(ABC):
         self.host = host
         self.case = case
         self.proof = proof
-        self.right = ["solution.py", *(f"right/{name}.py" for name in exercise.spec.right)]
+        self.right = [SOLUTION, *(f"right/{name}.py" for name in exercise.spec.right)]
         self.ignorant = {"an empty file": "", "starter.py": exercise.files["starter.py"]}
         for name, source in cheats.modules(exercise).items():
             self.ignorant[f"a module that {name}"] = source
@@ -97,6 +98,10 @@ class Alone(Round):
         """See Round."""
         return self.exercise.spec.wrong
 
+    def plan(self) -> list[list[str]]:
+        """Return how other cases are best looked at."""
+        return plan(self.case.costs, self.case.expected, self.variants, len(self.exercise.spec.right))
+
     def look(self, name: str, source: str) -> Found:
         """See Round."""
         verdict = grade_case(self.exercise, source, self.case, self.host, variants=self.variants)
@@ -107,21 +112,24 @@ class Together(Round):
     """All files in one cell: every other case, where only the numbers are new. What ends a cell stays out.
 
     What is dear to observe is observed of those only for whom the rest has not decided it yet: a file that fails one
-    check has failed, and two variants that differ in one observation are not alike.
+    check has failed, and two variants that differ in one observation are not alike. What the solution does is known
+    from the case; were it another thing each time, the other right files could not agree with it.
     """
 
-    def __init__(self, exercise: Exercise, host: Host, case: Case, proof: Proof) -> None:
+    def __init__(
+        self, exercise: Exercise, host: Host, case: Case, proof: Proof, steps: list[list[str]] | None = None
+    ) -> None:
         super().__init__(exercise, host, case, proof)
-        files = {name: exercise.file(name) for name in self.right + [_path(one) for one in self.wrong()]}
+        files = {name: exercise.file(name) for name in self.right[1:] + [_path(one) for one in self.wrong()]}
         files |= {_file(name): source.encode() for name, source in self.ignorant.items()}
         self.found: dict[str, Found] = {}
         outcomes: dict[str, Outcomes] = {}
         seen: list[str] = []
-        for names in stages(case.costs):
+        for names in steps or stages(case.costs):
             rest = cells.together(exercise, case, host, files, names)
             outcomes = {name: {**outcomes.get(name, {}), **rest.get(name, {})} for name in files}
             seen += names
-            self.found |= View(exercise, case, seen, outcomes).found()
+            self.found |= View(exercise, case, seen, {SOLUTION: case.expected, **outcomes}).found()
             undecided = self._undecided()
             files = {name: source for name, source in files.items() if name in undecided}
 
@@ -141,20 +149,6 @@ class Together(Round):
             if ids != [wrong.id]:
                 found |= {_path(wrong), *(f"wrong/{name}.py" for name in ids)}
         return found
-
-
-def stages(costs: Mapping[str, float]) -> list[list[str]]:
-    """Return the observations from cheap to dear, in steps worth a cell of their own."""
-    budget = max(STAGE_MS, STAGE_SHARE * sum(costs.values()))
-    found: list[list[str]] = []
-    left = 0.0
-    for name in sorted(costs, key=lambda name: costs[name]):
-        left -= costs[name]
-        if left < 0 or not found:
-            found.append([])
-            left = budget - costs[name]
-        found[-1].append(name)
-    return found
 
 
 class View:

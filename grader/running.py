@@ -23,9 +23,11 @@ MOST_FIGURES, MOST_FIGURE, MOST_SIDE = 4, 200 * 1024, 4000  # how many, of how m
 
 IMPORTS = re.compile(r"^\s*(?:import|from)\s+(\w+)", re.M)
 IMAGES = {
+    "export": {"onnx", "onnxruntime", "onnxscript"},
     "transformers": {"transformers", "peft"},
     "torch": {"torch", "torchvision"},
     "plot": {"matplotlib", "pandas"},
+    "web": {"fastapi", "starlette"},
 }
 
 

@@ -164,13 +164,14 @@ class Spec(Model):
 
     title: Bilingual
     summary: Bilingual
-    image: Literal["python", "plot", "torch", "transformers"]
+    image: Literal["python", "plot", "web", "torch", "transformers", "export"]
     device: Literal["any", "cpu", "cuda"] = "any"
     minutes: int = Field(ge=1, le=600)
     difficulty: int = Field(ge=1, le=5)
     group: Group | None = None  # loading asks for one; versions published before there were groups have none
     concepts: list[Id] = []
     limits: Bounds = Bounds()
+    at_once: bool = False  # its observations share what is dear, made once a cell: some alone cost as much as all
     entry: Entry
     forbids: list[Forbid] = []
     hints: list[Bilingual] = Field(min_length=3)

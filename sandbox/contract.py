@@ -58,7 +58,7 @@ class Job:
     harness: str
     files: Mapping[str, bytes]
     request: Answer = Answer(b"{}")
-    image: str = "torch"  # "python", "plot", "torch" or "transformers": what is imported before the fork
+    image: str = "torch"  # what is imported before the fork, one of sandbox.host.IMAGES
     limits: Limits = field(default_factory=Limits)
     device: str = "cpu"  # or "cuda": one of the host's devices, alone, in a cell that has opened it (sandbox/pool.py)
 

@@ -18,7 +18,7 @@ from sandbox.exchange import GRACE_S, START_S
 from sandbox.pool import Pool
 from sandbox.zygote import Dead, Zygote
 
-IMAGES = ("python", "plot", "torch", "transformers")
+IMAGES = ("python", "plot", "web", "torch", "transformers", "export")
 TRIES = 4  # wardens for a job that none has read; each but the last is given SETTLE_S to show why it died
 
 log = logging.getLogger(__name__)

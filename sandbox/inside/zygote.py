@@ -25,9 +25,23 @@ IMAGES: dict[str, tuple[str, ...]] = {
         *("numpy", "pandas", "matplotlib.pyplot", "matplotlib.backends.backend_agg"),
         *("pandas.plotting._matplotlib", "PIL.PngImagePlugin"),
     ),
-    "torch": ("numpy", "torch", "torch._dynamo", "torch.optim", "torch.nn.functional", "torch.utils.data"),
+    "web": ("numpy", "fastapi.testclient", "pydantic.v1", "anyio._backends._asyncio", "concurrent.futures.thread"),
+    "torch": (
+        *("numpy", "torch", "torch._dynamo", "torch.optim", "torch.nn.functional", "torch.utils.data"),
+        *("torch.profiler._cupti_monitor", "torch.utils.serialization.config"),
+    ),
 }
-IMAGES["transformers"] = (*IMAGES["torch"], "transformers", "transformers.models.gpt2.modeling_gpt2", "peft")
+IMAGES["transformers"] = (
+    *IMAGES["torch"],
+    *("transformers", "transformers.models.gpt2.modeling_gpt2", "peft", "sklearn.metrics"),
+)
+IMAGES["export"] = (  # not onnxruntime, which starts a thread
+    *IMAGES["torch"],
+    *("onnx.checker", "onnxscript.function_libs.torch_lib.ops", "networkx", "sympy.combinatorics"),
+    *("torch.onnx._internal.exporter._compat", "torch.onnx._internal.exporter._torchlib.ops"),
+    *("torch._functorch.aot_autograd", "torch._functorch._aot_autograd.autograd_cache"),
+    *("torch._export.serde.serialize", "torch._export.non_strict_utils"),
+)
 HARNESSES = ("script", "notebook", "probe")
 MOST_DESCRIPTORS = 64
 

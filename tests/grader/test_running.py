@@ -110,6 +110,8 @@ def test_a_forged_answer_shows_nothing(header: bytes, blob: bytes, host: Host) -
         ("import math", "python"),
         ("import matplotlib.pyplot as plt", "plot"),
         ("import torch\nimport matplotlib", "torch"),
+        ("import torch\nimport onnx", "export"),
+        ("from fastapi import FastAPI", "web"),
         ("from transformers import GPT2Config\nimport torch", "transformers"),
         ("# import torch", "python"),
     ],

@@ -3,18 +3,13 @@ from torch import Tensor, nn
 
 
 def export(model: nn.Module, sample: Tensor, path: str, dynamic: dict[int, str]) -> None:
-    modes = []
-    try:
-        torch.onnx.export(
-            model,
-            (sample,),
-            path,
-            input_names=["x"],
-            output_names=["y"],
-            dynamic_shapes=(dynamic,),
-            dynamo=True,
-            verbose=False,
-        )
-    finally:
-        for module, was_training in modes:  # not model.train(): some parts may have been frozen in eval
-            module.training = was_training
+    torch.onnx.export(
+        model,
+        (sample,),
+        path,
+        training=torch.onnx.TrainingMode.PRESERVE,  # as today's exporter always does
+        input_names=["x"],
+        output_names=["y"],
+        dynamic_axes={"x": dynamic},
+        dynamo=False,
+    )
