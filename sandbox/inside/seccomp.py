@@ -33,7 +33,7 @@ PR_SCHED_CORE = 62  # leaves the neighbour's half of a core idle
 MAP_HUGETLB = 0x40000  # the machine's own pool, which no memory limit counts
 STREAM, DATAGRAM, PACKETS = 1, 2, 5
 TCP, UDP = 6, 17
-WARDEN = 1  # its process number, as a learner's process sees it
+WARDEN = 1  # its number in a container; elsewhere 1 is a process that only rests
 
 # name: (x86_64, aarch64); -1: this architecture has no such call.
 DENIED: dict[str, tuple[int, int]] = {
