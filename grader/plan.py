@@ -49,7 +49,7 @@ def plan(costs: Mapping[str, float], expected: Outcomes, wrong: Mapping[str, Out
 def _ordered(costs: Mapping[str, float], undecided: Callable[[list[str]], int]) -> list[str]:
     order: list[str] = []
     while len(order) < len(costs):
-        left = sorted(set(costs) - set(order), key=lambda name: costs[name])
+        left = sorted((name for name in costs if name not in order), key=lambda name: costs[name])
         before = undecided(order)
         gains = {name: (before - undecided([*order, name])) / (costs[name] + LOAD_MS) for name in left}
         order.append(max(left, key=lambda name: gains[name]))

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from grader import Exercise
-from grader.cells import noise_of, reference
+from grader.cells import Seen, noise_of, reference
+from grader.plan import plan
 from grader.proof import FIRST_SEED, Proof, share, table, total
 from grader.rounds import Together
 from grader.verify import verify
@@ -144,6 +145,19 @@ def test_dear_observations_are_made_where_the_others_leave_a_doubt(softmax: Exer
     assert len(asked[0]["modules"]) == 1 + 6 + 4
     for request in asked[1:]:
         assert sorted(request["modules"]) == ["right/loops.py", "wrong/detached.py"]
+
+
+def test_what_tells_the_most_apart_for_the_least_is_looked_at_first() -> None:
+    def seen(*values: int) -> dict[str, Seen]:
+        return {name: Seen(value) for name, value in zip(("same", "few", "all", "dear"), values, strict=True)}
+
+    wrong = {"a": seen(0, 1, 1, 1), "b": seen(0, 0, 2, 2), "c": seen(0, 0, 3, 0)} | {
+        f"d{number}": seen(0, 0, 9 + number, 0) for number in range(9)
+    }
+    costs = {"same": 1.0, "few": 2.0, "all": 5.0, "dear": 300.0}
+    steps = plan(costs, seen(0, 0, 0, 0), wrong, 2)
+    assert (steps[0], sorted(sum(steps, []))) == (["all"], sorted(costs))
+    assert plan(dict.fromkeys(costs, 0.0), seen(0, 0, 0, 0), {}, 2) == [list(costs)]
 
 
 def test_what_only_a_dear_observation_shows_is_told(softmax: Exercise, host: Host) -> None:

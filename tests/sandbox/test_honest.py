@@ -139,6 +139,32 @@ print(open('/tmp/picture.png', 'rb').read(4), threading.active_count(), plt.get_
     assert report.cpu_ms < 600  # the imports alone would take longer
 
 
+def test_serves_without_waiting_for_the_import(attempt: Attempt) -> None:
+    code = """
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+app = FastAPI()
+app.get("/health")(lambda: "ok")
+with TestClient(app) as client:
+    print(client.get("/health").json())
+"""
+    report = attempt(code, "web", memory=ROOM, cpu_s=15, wall_s=20)
+    assert (report.status, report.stdout) == (Status.OK, "ok\n"), report
+
+
+def test_may_export_a_model(attempt: Attempt) -> None:
+    code = """
+import os, sys
+print("torch.onnx._internal.exporter._core" in sys.modules, len(os.listdir("/proc/self/task")))
+import torch
+torch.onnx.export(torch.nn.Linear(2, 3), (torch.ones(4, 2),), "/tmp/model.onnx", dynamo=True, verbose=False)
+print(os.path.getsize("/tmp/model.onnx") > 100)
+"""
+    report = attempt(code, "export", memory=ROOM, cpu_s=15, wall_s=30)
+    said = report.stdout.split()
+    assert (report.status, said[:2], said[-1]) == (Status.OK, ["True", "1"], "True"), report
+
+
 def test_may_build_a_transformers_model(attempt: Attempt) -> None:
     code = """
 import torch
