@@ -37,14 +37,22 @@ def surroundings(host: Host) -> Iterator[Surroundings]:
     made.close()
 
 
+def at_rest(host: Host) -> None:
+    """As many wardens wait as after any job that has ended well."""
+    for image in ("python", "torch"):
+        assert host.run(Job("script", {"main.py": b""}, image=image)).status is Status.OK
+
+
 @pytest.fixture
 def hand_in(host: Host, word_count: Exercise, surroundings: Surroundings) -> HandIn:
     """Grade a hostile source, by default of the exercise that needs no torch; then see that nothing has come of it."""
 
     def graded(source: str, exercise: Exercise = word_count, seed: int | None = None) -> Verdict:
+        at_rest(host)
         with surroundings.unchanged():
             verdict = grade(exercise, source, host, seed=seed)
             good = grade(word_count, word_count.files["solution.py"], host)
+            at_rest(host)
         text = json.dumps(verdict.to_json(), allow_nan=False, ensure_ascii=False)
         assert good.status == "passed"
         assert verdict.status not in ("internal", "broken_exercise")
