@@ -1,5 +1,6 @@
 """The whole bank proves itself on 20 seeds, two at a time; nothing right is refused, nothing wrong accepted."""
 
+import sys
 import time
 from collections.abc import Iterator
 from threading import Lock
@@ -41,6 +42,9 @@ def run() -> Iterator[Figure]:
     with Host(cell_python()) as host:
         metered = Metered(host)
         proofs = verify(map(Exercise.from_folder, folders), metered, SEEDS, SLOTS)
+    for proof in proofs:
+        for problem in proof.problems:
+            print(f"{proof.slug}: {problem}", file=sys.stderr)
     wall, own = time.perf_counter() - begun, time.process_time() - own
     whole = total(proofs)
     missed = {kind: whole.all[kind] - whole.good[kind] for kind in whole.all}
