@@ -17,7 +17,6 @@ from grader.proof import Proof
 from grader.spec import Wrong
 from grader.verdict import CheckResult, Verdict
 
-SOLUTION = "solution.py"
 ENDS = {"failed": ("failed", "error")}  # what a variant that is meant to be diagnosed may end in
 
 
@@ -38,7 +37,7 @@ class Round(ABC):
         self.host = host
         self.case = case
         self.proof = proof
-        self.right = [SOLUTION, *(f"right/{name}.py" for name in exercise.spec.right)]
+        self.right = ["solution.py", *(f"right/{name}.py" for name in exercise.spec.right)]
         self.ignorant = {"an empty file": "", "starter.py": exercise.files["starter.py"]}
         for name, source in cheats.modules(exercise).items():
             self.ignorant[f"a module that {name}"] = source
@@ -100,7 +99,7 @@ class Alone(Round):
 
     def plan(self) -> list[list[str]]:
         """Return how other cases are best looked at."""
-        return plan(self.case.costs, self.case.expected, self.variants, len(self.exercise.spec.right))
+        return plan(self.case.costs, self.case.expected, self.variants, len(self.right))
 
     def look(self, name: str, source: str) -> Found:
         """See Round."""
@@ -112,15 +111,14 @@ class Together(Round):
     """All files in one cell: every other case, where only the numbers are new. What ends a cell stays out.
 
     What is dear to observe is observed of those only for whom the rest has not decided it yet: a file that fails one
-    check has failed, and two variants that differ in one observation are not alike. What the solution does is known
-    from the case; were it another thing each time, the other right files could not agree with it.
+    check has failed, and two variants that differ in one observation are not alike.
     """
 
     def __init__(
         self, exercise: Exercise, host: Host, case: Case, proof: Proof, steps: list[list[str]] | None = None
     ) -> None:
         super().__init__(exercise, host, case, proof)
-        files = {name: exercise.file(name) for name in self.right[1:] + [_path(one) for one in self.wrong()]}
+        files = {name: exercise.file(name) for name in self.right + [_path(one) for one in self.wrong()]}
         files |= {_file(name): source.encode() for name, source in self.ignorant.items()}
         self.found: dict[str, Found] = {}
         outcomes: dict[str, Outcomes] = {}
@@ -129,7 +127,7 @@ class Together(Round):
             rest = cells.together(exercise, case, host, files, names)
             outcomes = {name: {**outcomes.get(name, {}), **rest.get(name, {})} for name in files}
             seen += names
-            self.found |= View(exercise, case, seen, {SOLUTION: case.expected, **outcomes}).found()
+            self.found |= View(exercise, case, seen, outcomes).found()
             undecided = self._undecided()
             files = {name: source for name, source in files.items() if name in undecided}
 

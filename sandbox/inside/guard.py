@@ -124,4 +124,5 @@ def _kernels(torch: Any, op: str) -> list[str]:
 def _hide(package: str) -> None:
     """Let nobody import a package; without it being there, libraries that could use it do well."""
     found = [name for name in sys.modules if name == package or name.startswith(f"{package}.")]
-    sys.modules.update(dict.fromkeys([*found, package]))  # type: ignore[arg-type]  # None: "not to be imported"
+    modules: dict[str, Any] = sys.modules  # in which None says "not to be imported"
+    modules.update(dict.fromkeys([*found, package]))

@@ -142,9 +142,9 @@ def test_dear_observations_are_made_where_the_others_leave_a_doubt(softmax: Exer
     assert together(softmax, between) == []
     asked = [json.loads(job.request.header) for job in between.jobs[1:]]
     assert [request["names"] for request in asked] == [["values", "large", "off-by"], ["map"], ["gradient"]]
-    assert len(asked[0]["modules"]) == 1 + 6 + 4
+    assert len(asked[0]["modules"]) == 2 + 6 + 4
     for request in asked[1:]:
-        assert sorted(request["modules"]) == ["right/loops.py", "wrong/detached.py"]
+        assert sorted(request["modules"]) == ["right/loops.py", "solution.py", "wrong/detached.py"]
 
 
 def test_what_tells_the_most_apart_for_the_least_is_looked_at_first() -> None:
