@@ -170,7 +170,9 @@ class KernelGroup(Group):
     def take(self, limits: Limits) -> None:
         """See Group."""
         charged = int(os.pread(self.files["memory"], 64, 0))
-        ours = int(Path(self._file(self.layout.tasks)).read_text()) - 1  # one is the learner's
+        ours = max(
+            0, int(Path(self._file(self.layout.tasks)).read_text()) - 1
+        )  # one is the learner's, if it is here yet
         self._set(replace(limits, memory=limits.memory + charged, processes=limits.processes + ours))
 
     def _set(self, limits: Limits) -> None:

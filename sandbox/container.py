@@ -18,7 +18,8 @@ READY_S = 180.0
 INSIDE = Path(__file__).resolve().parent / "inside"
 NOBODY = range(65000, 65533)  # uids that Debian gives to nobody; one's own, for what the kernel counts by uid
 OTHER_SOURCES = "the cell image was built from another sandbox/inside than this one: run `make cell-image`"
-LIMITS = {"spare_processes": 0, "address_space": 0}
+# The number of processes is the container's limit: what the kernel counts by uid may be other containers' too.
+LIMITS = {"spare_processes": 1 << 20, "address_space": 0}
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ class Spare:
         self.facts["ready_ms"] = (time.monotonic() - began) * 1e3
         self._memory = 0
         self._bound(Limits())
+        wire.send(self.attached, exchange.birth(), [])
 
     def _given_up(self, detail: str) -> Dead:
         self.removed()
@@ -91,7 +93,7 @@ class Spare:
         deadline = time.monotonic() + exchange.START_S + job.limits.wall_s + exchange.GRACE_S
         self.attached.settimeout(exchange.START_S)
         try:
-            wire.send(self.attached, exchange.order(job, LIMITS, []), exchange.payloads(job))
+            wire.send(self.attached, exchange.order(job, LIMITS), exchange.payloads(job))
             return exchange.report(*wire.receive(self.attached, deadline, exchange.most(job.limits)))
         except wire.Broken as error:
             return self._lost(error)

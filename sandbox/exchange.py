@@ -12,13 +12,20 @@ START_S = 20.0  # for our own part: fork, namespaces, mounts, on a busy machine
 GRACE_S = 10.0  # what a warden may take beyond its job's wall clock before we give it up
 
 
-def order(job: Job, limits: Mapping[str, int], descriptors: list[str]) -> dict[str, Any]:
+def birth(files: Mapping[str, int] | None = None, device: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return the message that asks for a cell which waits for its job.
+
+    `files`: the control group's, that go with the message; `device`: what the cell opens, and by which variables.
+    """
+    return {"descriptors": list(files or ()), "ahead": device}
+
+
+def order(job: Job, limits: Mapping[str, int]) -> dict[str, Any]:
     """Return the message that asks for `job`. `limits`: what the control group adds or changes."""
     return {
         "harness": job.harness,
         "files": list(job.files),
         "limits": {**vars(job.limits), **limits},
-        "descriptors": descriptors,
         "start_s": START_S,
         "device": job.device,
     }

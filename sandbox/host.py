@@ -2,7 +2,6 @@
 
 import logging
 import os
-import socket
 import threading
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,15 +10,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sandbox import bwrap, cgroup, cuda, exchange, remedies, wire
+from sandbox import bwrap, cgroup, cuda, remedies, wire
+from sandbox.cell import Cell, deadline, never_started
 from sandbox.contract import Job, Report, Status
 from sandbox.devices import Device
-from sandbox.exchange import GRACE_S, START_S
+from sandbox.exchange import START_S
 from sandbox.pool import Pool
 from sandbox.zygote import Dead, Zygote
 
 IMAGES = ("python", "plot", "web", "torch", "transformers", "export")
-TRIES = 4  # wardens for a job that none has read; each but the last is given SETTLE_S to show why it died
+TRIES = 4  # cells for a job that none has begun; each but the last is given SETTLE_S to show why it died
 
 log = logging.getLogger(__name__)
 
@@ -85,7 +85,7 @@ class Host:
             if zygote is None or not zygote.alive():
                 if zygote is not None:
                     zygote.close()
-                zygote = self._zygotes[image] = Zygote(self.python, image)
+                zygote = self._zygotes[image] = Zygote(self.python, image, self.cgroups)
             return zygote
 
     def run(self, job: Job) -> Report:
@@ -124,47 +124,47 @@ class Host:
             self._begin()  # what there was belongs to our parent
 
     def _deliver(self, zygote: Zygote, job: Job) -> Report:
-        """Run a job with the first warden that reads it. One that died waiting, perhaps because its zygote is dying,
+        """Run a job with the first cell that takes it. One that died waiting, perhaps because its zygote is dying,
         has not begun with it.
         """
+        late = time.monotonic() + START_S
         for _ in range(TRIES - 1):
             try:
-                return self._run(zygote, job)
+                report = self._run(zygote, job)
+                if not never_started(report) or time.monotonic() > late:
+                    return report
+                why: object = report.detail
             except (wire.Unread, Dead) as error:
-                log.warning("a warden died before its job: %s", error)
+                why = error
                 zygote.settle()
-                zygote = self.warm(job.image)
+            log.warning("a cell died before its job: %s", why)
+            zygote = self.warm(job.image)
         return self._run(zygote, job)
 
     def _run(self, zygote: Zygote, job: Job) -> Report:
-        warden, ended_well = zygote.take(), False
+        cell, ended_well = zygote.take(), False
         try:
-            report = self._ask(zygote, warden, job)
+            report = self._ask(zygote, cell, job)
             ended_well = report.status is Status.OK
             return report
         finally:
             if ended_well:
-                zygote.give_back(warden)
+                zygote.give_back(cell)
             else:
-                warden.close()  # and that is its end
+                cell.close()  # and that is the end of its warden
 
-    def _ask(self, zygote: Zygote, sock: socket.socket, job: Job) -> Report:
-        limits = job.limits
-        with self.cgroups.group(limits) as group:
-            sock.settimeout(START_S)
-            meta = exchange.order(job, group.limits, list(group.files))
-            deadline = time.monotonic() + START_S + limits.wall_s + GRACE_S
-            try:
-                wire.send(sock, meta, exchange.payloads(job), list(group.files.values()))
-                zygote.prepare()  # while this job runs
-                return exchange.report(*wire.receive(sock, deadline, exchange.most(limits)))
-            except wire.Unread as error:
-                raise wire.Unread(f"{error}; zygote: {zygote.said()}") from error
-            except wire.Broken as error:
-                if group.out_of_memory():  # the kernel chose the warden
-                    return Report(Status.MEMORY, limit="memory", detail="the kernel killed the cell")
-                zygote.settle()
-                return Report(Status.INTERNAL, detail=f"{error}; zygote: {zygote.said()}")
+    @staticmethod
+    def _ask(zygote: Zygote, cell: Cell, job: Job) -> Report:
+        latest = deadline(job)
+        try:
+            cell.begin(job)
+            zygote.prepare()  # while this job runs
+            return cell.report(job, latest)
+        except wire.Unread as error:
+            raise wire.Unread(f"{error}; zygote: {zygote.said()}") from error
+        except wire.Broken as error:
+            zygote.settle()
+            return Report(Status.INTERNAL, detail=f"{error}; zygote: {zygote.said()}")
 
     def close(self) -> None:
         """End every zygote, and with it every job."""

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Protocol
 
 from sandbox import wire
-from sandbox.ahead import Cell, NotReady, Stop
+from sandbox.ahead import DeviceCell, NotReady, Stop
+from sandbox.cell import never_started
 from sandbox.cgroup import Cgroups, NoCgroups
 from sandbox.contract import MIB, Job, Report, Status
 from sandbox.devices import Device, Lost, below
@@ -63,11 +64,6 @@ class Workshop:
     grace_s: float  # how long a device may take to be clean after a job
 
 
-def never_started(report: Report) -> bool:
-    """Return whether a warden has told that its program never ran: the cell broke while it waited, say."""
-    return report.status is Status.INTERNAL and "reported" in report.timings and "started" not in report.timings
-
-
 class Keeper:
     """A thread and its device. `word` says how it is: "starting", "ready", "busy", "cleaning", or "quarantined"."""
 
@@ -79,7 +75,7 @@ class Keeper:
         self._zygotes: dict[str, Zygote] = {}
         self._at_rest: dict[str, set[int]] = {}
         self._killed = False
-        self._spare: Cell | None = None
+        self._spare: DeviceCell | None = None
         self._image = ""
         self._thread = threading.Thread(target=self._live, name=f"device-{device.name}", daemon=True)
 
@@ -181,7 +177,7 @@ class Keeper:
             began = time.monotonic()
             zygote = self._zygote(image)
             try:
-                self._spare = Cell(zygote, self.device, self.workshop.cgroups)
+                self._spare = DeviceCell(zygote, self.device, self.workshop.cgroups)
                 self._image = image
                 log.info("device %s: ready after %.1f s", self.device.name, time.monotonic() - began)
                 return ""
@@ -199,7 +195,7 @@ class Keeper:
         if zygote is None or not zygote.alive():
             if zygote is not None:
                 zygote.close()
-            zygote = self._zygotes[image] = Zygote(self.workshop.python, image, self.device)
+            zygote = self._zygotes[image] = Zygote(self.workshop.python, image, self.workshop.cgroups, self.device)
             assert zygote.pid is not None
             self._at_rest[image] = below(zygote.pid)
         return zygote

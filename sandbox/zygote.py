@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import select
 import socket
 import subprocess
 import tempfile
@@ -12,11 +11,13 @@ from collections import deque
 from pathlib import Path
 
 from sandbox import bwrap, interpreter, wire
+from sandbox.cell import Cell
+from sandbox.cgroup import Cgroups, NoCgroups
 from sandbox.devices import Device
 
 READY_S = 180.0
 SETTLE_S = 0.3
-WAITING = 2  # wardens that wait at most; as one's cell is taken down and the next is made, another has the job
+WAITING = 2  # cells that wait at most; as one is taken down and the next is made, another has the job
 
 
 class Dead(Exception):
@@ -26,12 +27,13 @@ class Dead(Exception):
 class Zygote:
     """One image, imported and waiting behind bwrap. Safe to use from many threads."""
 
-    def __init__(self, python: Path, image: str, device: Device | None = None) -> None:
+    def __init__(self, python: Path, image: str, cgroups: Cgroups | NoCgroups, device: Device | None = None) -> None:
         self.image = image
+        self.cgroups = cgroups
         self.device = device
         self.facts: dict[str, object] = {}
         self._lock = threading.Lock()
-        self._waiting: deque[socket.socket] = deque()  # wardens, from the one that has waited longest
+        self._waiting: deque[Cell] = deque()  # from the one that has waited longest
         self._closed = False
         self._errors = tempfile.TemporaryFile()
         self._last_words = ""  # of what is closed
@@ -104,34 +106,48 @@ class Zygote:
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(SETTLE_S)
 
-    def take(self) -> socket.socket:
-        """Return our end of a socket to a warden that waits for a job, or to a new one."""
+    def take(self) -> Cell:
+        """Return a cell that waits for a job, or a new one."""
         while True:
             with self._lock:
-                warden = self._waiting.popleft() if self._waiting else None
-            if warden is None:
-                return self.forked()
-            if not gone(warden):  # there was no process to be had for it at the time: a neighbour's fork bomb, say
-                return warden
-            warden.close()
+                cell = self._waiting.popleft() if self._waiting else None
+            if cell is None:
+                return Cell(self.forked(), self.cgroups)
+            if not cell.gone():  # there was no process to be had for it at the time: a neighbour's fork bomb, say
+                return cell
+            cell.close()
 
-    def give_back(self, warden: socket.socket) -> None:
-        """Have a warden wait for another job: one whose last has ended well."""
+    def give_back(self, cell: Cell) -> None:
+        """Have a cell renewed whose job has ended well, to wait for another."""
         with self._lock:
-            if not self._closed and len(self._waiting) < WAITING:
-                self._waiting.append(warden)
-                return
-        warden.close()
+            room = not self._closed and len(self._waiting) < WAITING
+        try:
+            if room:
+                cell.renew()
+                room = self._keep_waiting(cell)
+        except (wire.Broken, OSError):
+            room = False  # whoever runs the next job finds out why
+        if not room:
+            cell.close()
+
+    def _keep_waiting(self, cell: Cell) -> bool:
+        with self._lock:
+            if self._closed or len(self._waiting) >= WAITING:
+                return False
+            self._waiting.append(cell)
+            return True
 
     def prepare(self) -> None:
-        """See to it that one warden waits, so that the next job need not."""
+        """See to it that one cell waits, so that the next job need not."""
         with self._lock:
             if self._waiting:
                 return
         try:
-            self.give_back(self.forked())
-        except Dead:
-            pass  # whoever runs the next job finds that out
+            cell = Cell(self.forked(), self.cgroups)
+        except (Dead, wire.Broken, OSError):
+            return  # whoever runs the next job finds out why
+        if not self._keep_waiting(cell):
+            cell.close()
 
     def forked(self) -> socket.socket:
         """Return our end of a socket to a warden made just now."""
@@ -158,10 +174,3 @@ class Zygote:
         with self._lock:  # who closes it twice at a time finds it closed, not closing
             self._last_words = self._last_words or self._read_errors()
             self._errors.close()
-
-
-def gone(sock: socket.socket) -> bool:
-    """Return whether nobody is at the other end: a waiting warden says nothing, and keeps it open."""
-    poll = select.poll()
-    poll.register(sock, select.POLLIN | select.POLLRDHUP)
-    return bool(poll.poll(0))

@@ -1,7 +1,6 @@
 """Walls that a container engine has built: looked at, and used."""
 
 import os
-import resource
 import shutil
 import signal
 import socket
@@ -78,12 +77,11 @@ class Container:
         """See Walls: a fork of the warden's own."""
         return birth.Own(partial(learner.main, pipes, self.close_behind))
 
-    def close_behind(self, limits: dict[str, Any]) -> None:
-        """The learner's half. The number of processes is the container's limit: this uid may have other containers."""
+    def close_behind(self) -> None:
+        """The learner's half."""
         signal.signal(signal.SIGINT, signal.default_int_handler)  # of which the warden wants to know nothing
         kernel.prctl(kernel.PR_SET_DUMPABLE, 1)
         kernel.write("/proc/self/oom_score_adj", "1000")
-        most = resource.getrlimit(resource.RLIMIT_NPROC)[1]
-        rights.own_limits({**limits, "processes": most, "spare_processes": 0})
+        rights.set_limits()
         kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
         seccomp.install(self.filter_code)

@@ -18,7 +18,7 @@ CLONE_NEWNET = 0x40000000
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC = 1, 2, 4, 8
 MS_REMOUNT, MS_BIND, MS_REC, MS_PRIVATE = 0x20, 0x1000, 0x4000, 0x40000
 
-MADV_HUGEPAGE, MADV_COLLAPSE = 14, 25
+MADV_HUGEPAGE, MADV_POPULATE_READ, MADV_POPULATE_WRITE, MADV_COLLAPSE = 14, 22, 23, 25
 LARGE_PAGE = 2 << 20
 M_MMAP_THRESHOLD = -3
 
@@ -110,7 +110,12 @@ def use_large_pages() -> None:
         anonymous = len(rest) < 4 or rest[3] == "[heap]"
         if rights.startswith("rw") and anonymous and end - begin >= LARGE_PAGE:
             for advice in (MADV_HUGEPAGE, MADV_COLLAPSE):  # refused by kernels that cannot: then all stays as it was
-                _madvise(begin, end - begin, advice)
+                advise(begin, end - begin, advice)
+
+
+def advise(begin: int, size: int, advice: int) -> None:
+    """Give the kernel advice about pages of ours, which it may not take."""
+    _madvise(begin, size, advice)
 
 
 def keep_no_memory() -> None:

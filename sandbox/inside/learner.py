@@ -11,21 +11,23 @@ import io
 import json
 import os
 import random
+import select
 import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
-from sandbox.inside import channel, confine, device, forks, rights
+from sandbox.inside import channel, confine, device, forks, pages, rights
 from sandbox.inside.channel import NOT_STARTED, OUT_OF_MEMORY
 
 Run = Callable[[tuple[bytes, bytes], Path], tuple[bytes, bytes]]
-CloseBehind = Callable[[dict[str, Any]], None]
+CloseBehind = Callable[[], None]
 INPUT, OUTPUT, ERRORS, ANSWER, START, GO = range(6)
 PIPES = GO  # how many there are: all but the input
 
 DESK = Path(confine.WORK)
+QUIET_S = 0.01  # a machine with more to do has a job for a waiting process sooner
 
 _given: dict[str, str] = {}  # the environment before `prepare`
 
@@ -67,40 +69,43 @@ def _stream(fd: int) -> io.TextIOWrapper:
 
 
 def main(pipes: list[int], close_behind: CloseBehind) -> NoReturn:
-    """Become the learner's process, and run the job it was born for.
+    """Become the learner's process, confined for good, and wait for the job that it was born for.
 
     `pipes`: where stdout, stderr, the answer and the word "started" go, and where the job and, after it, leave to go on
     comes from.
     """
     try:
         line = _line(pipes)
-        job, request, _ = channel.receive(line)
-        close_behind(job["limits"])
-        run = _harness(job)
+        close_behind()
         _fresh_state()
+        if not select.select([GO], [], [], QUIET_S)[0]:
+            pages.touch()
+        job, request, _ = channel.receive(line)
+        rights.own_limits(job["limits"])
         if job["device"] != "cpu":  # a container of which the engine has given it one
             device.opened({"kind": job["device"], "ids": ()})
             device.bound(job["device"], job["limits"]["gpu_memory"])
+        run = _harness(job)
     except BaseException as error:
         fail(START, error)
     _perform(run, (request[0], request[1]))
 
 
 def wait(pipes: list[int], close_behind: CloseBehind) -> NoReturn:
-    """Become a learner's process ahead of its job: confined, its device open. Say what was opened, then wait.
+    """Become a learner's process that opens its device ahead of its job, and says what it has opened.
 
-    What it is to be, and later the job, come through the descriptor that leave to go on comes from.
+    What it is to be comes before the job does, the same way.
     """
     try:
         line = _line(pipes)
         ahead, _, _ = channel.receive(line)
         os.environ.update({name: _given[name] for name in ahead["environment"]})  # as bwrap has set them
-        close_behind(ahead["limits"])
+        close_behind()
         _fresh_state()
         facts = device.opened(ahead["device"])
         channel.write_all(START, json.dumps(facts).encode() + b"\n")
         job, request, _ = channel.receive(line)
-        rights.lower_limits(job["limits"])
+        rights.own_limits(job["limits"])
         device.bound(ahead["device"]["kind"], job["limits"]["gpu_memory"])
         run = _harness(job)
     except BaseException as error:

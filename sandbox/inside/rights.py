@@ -41,20 +41,19 @@ def enter(mounts: int, network: int, joins: list[int], whole_proc: bool) -> None
     kernel.unshare(kernel.CLONE_NEWIPC | kernel.CLONE_NEWUTS | kernel.CLONE_NEWCGROUP)
 
 
-def own_rights(limits: dict[str, Any], filter_code: bytes) -> None:
-    """The learner's half, which is final: user namespace, limits, capabilities, system calls."""
+def own_rights(filter_code: bytes) -> None:
+    """The learner's half, which is final: user namespace, capabilities, system calls. The job's limits come with it."""
     confine.own_user()
     kernel.write("/proc/self/oom_score_adj", "1000")
-    own_limits(limits)
+    set_limits()
     kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
     kernel.drop_capabilities()
     seccomp.install(filter_code)
 
 
-def own_limits(limits: dict[str, Any]) -> None:
-    """Set the limits that the kernel keeps per process, or per user namespace for the number of processes."""
+def set_limits() -> None:
+    """Set those of the kernel's limits per process that are the same for all jobs."""
     for kind, value in {
-        **_jobs_limits(limits),
         resource.RLIMIT_MEMLOCK: 0,
         resource.RLIMIT_MSGQUEUE: 0,
         resource.RLIMIT_SIGPENDING: 256,
@@ -64,25 +63,21 @@ def own_limits(limits: dict[str, Any]) -> None:
         resource.RLIMIT_STACK: 64 << 20,
     }.items():
         resource.setrlimit(kind, (value, value))
-    _bound_address_space(limits)
 
 
-def lower_limits(limits: dict[str, Any]) -> None:
-    """Of limits that were set ahead of the job, lower those that are the job's to choose."""
-    for kind, value in _jobs_limits(limits).items():
-        lower = min(value, resource.getrlimit(kind)[1])
-        resource.setrlimit(kind, (lower, lower))
-    _bound_address_space(limits)
-
-
-def _jobs_limits(limits: dict[str, Any]) -> dict[int, int]:
-    return {
+def own_limits(limits: dict[str, Any]) -> None:
+    """Set those that are the job's to choose; for the number of processes the kernel keeps one per user namespace."""
+    for kind, value in {
         # The warden stops the whole cell exactly; this is the net below it.
         resource.RLIMIT_CPU: int(time.process_time() + limits["cpu_s"]) + 2,
         resource.RLIMIT_FSIZE: limits["disk"],
         resource.RLIMIT_NOFILE: limits["open_files"],
         resource.RLIMIT_NPROC: limits["processes"] + limits["spare_processes"],
-    }
+    }.items():
+        most = resource.getrlimit(kind)[1]
+        lower = value if most == resource.RLIM_INFINITY else min(value, most)
+        resource.setrlimit(kind, (lower, lower))
+    _bound_address_space(limits)
 
 
 def _bound_address_space(limits: dict[str, Any]) -> None:

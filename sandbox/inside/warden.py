@@ -100,6 +100,7 @@ class Warden:
         self.began = time.monotonic()
         self.line = line
         self.walls = walls
+        self.limits: dict[str, Any] = {}
         self.timings: dict[str, float] = {}
         self.clock = Clock()
         self.end = birth.End()
@@ -108,7 +109,7 @@ class Warden:
         self.out, self.err, self.inbox = Stream(0), Stream(0), channel.Inbox(0)
 
     def work(self) -> bool:
-        """Receive, prepare, run, report. Return whether there can be another job: after one that has ended well."""
+        """Prepare, receive, run, report. Return whether there can be another job: after one that has ended well."""
         try:
             ending = self._do()
         except EOFError:
@@ -119,38 +120,69 @@ class Warden:
         return ending.status == "ok" and self._leave()
 
     def _do(self) -> Ending:
-        message = channel.receive(self.line)  # may be long in coming
-        payloads, descriptors = self._take(message)
-        if self.fault:
-            raise self.fault
-        joins = self._enter(self.limits, dict(zip(self.job["descriptors"], descriptors, strict=True)))
+        self._bear(channel.receive(self.line))
+        if stillborn := self._awaited():
+            return stillborn
+        payloads = self._take(channel.receive(self.line))
+        self.walls.fit(self.limits)
         if refused := self._unpack(payloads[2:]):
             return refused
-        self._fork(joins, self.job, payloads[:2])
+        with suppress(BrokenPipeError):  # it has died, and may have left word why
+            channel.send(channel.PipeLine(-1, self.go), self.job, payloads[:2])
         return self._run()
 
-    def _take(self, message: channel.Message) -> tuple[list[bytes], list[int]]:
+    def _bear(self, message: channel.Message) -> None:
+        """Have the learner's process made that is to do the job. The host sends what there is to measure it by."""
+        meta, _, descriptors = message
+        if self.fault:
+            raise self.fault
+        files = dict(zip(meta["descriptors"], descriptors, strict=True))
+        joins = [files.pop(name) for name in list(files) if name.startswith("join")]
+        self.work_folder = os.open(confine.WORK, os.O_RDONLY | os.O_DIRECTORY)
+        self.meter = self.walls.meter(files, self.work_folder)
+        self.held = [self.work_folder, *files.values()]
+        self._fork(joins)
+
+    def _awaited(self) -> Ending | None:
+        """Return when the job comes, which may be long; or, before it has come, with what ends the cell."""
+        return self._until(lambda: False)
+
+    def _until(self, done: Callable[[], bool]) -> Ending | None:
+        """Read until `done()`, or the host speaks or goes (None), or the waiting process fails or ends."""
+        ended = self.child.fileno()
+        poll = select.poll()
+        for fd in (ended, self.line.fileno(), *self.readers):
+            poll.register(fd, select.POLLIN)
+        while not done():
+            ready = [fd for fd, _ in poll.poll()]
+            for fd in self.readers:
+                if fd in ready and not self._read(fd, self.readers[fd]):
+                    poll.unregister(fd)
+            if ended in ready or self.clock.word.startswith(b"failed"):
+                return self._stillborn()
+            if self.line.fileno() in ready:
+                return None
+        return None
+
+    def _stillborn(self) -> Ending:
+        self._kill()
+        self._bury()
+        self._measure()
+        said = self.end.fault or self.clock.word.decode(errors="replace")
+        return Ending("internal", detail=said or "the waiting process ended")
+
+    def _take(self, message: channel.Message) -> list[bytes]:
         self.began = time.monotonic()
-        self.job, payloads, descriptors = message
+        self.job, payloads, _ = message
         self.limits = self.job["limits"]
         self.out = Stream(self.limits["output"])
         self.err = Stream(self.limits["output"])
         self.inbox = channel.Inbox(self.limits["answer"])
         self._mark("received")
-        return payloads, descriptors
+        return payloads
 
     def _mark(self, phase: str) -> None:
         self.timings[phase] = (time.monotonic() - self.began) * 1e3
-
-    def _enter(self, limits: dict[str, Any], files: dict[str, int]) -> list[int]:
-        """Make room, and see what there is to measure by. Return the control groups that are to be joined."""
-        joins = [files.pop(name) for name in list(files) if name.startswith("join")]
-        self.walls.fit(limits)
-        self.work_folder = os.open(confine.WORK, os.O_RDONLY | os.O_DIRECTORY)
-        self.meter = self.walls.meter(files, self.work_folder)
-        self.held = [self.work_folder, *files.values()]
-        self._mark("namespaces")
-        return joins
 
     def _unpack(self, files: list[bytes]) -> Ending | None:
         try:
@@ -164,7 +196,7 @@ class Warden:
         return None
 
     def _run(self) -> Ending:
-        self._mark("forked")
+        self._mark("told")
         stopped = self._watch()
         self._kill()
         if stopped == WELL:
@@ -175,8 +207,7 @@ class Warden:
         self._mark("ended")
         return WELL if stopped == WELL else self._judge(stopped)
 
-    def _fork(self, joins: list[int], order: dict[str, Any], payloads: list[bytes]) -> None:
-        """Have the learner's process made, and tell it what to do."""
+    def _fork(self, joins: list[int]) -> None:
         ends = [os.pipe() for _ in range(4)]
         go, self.go = os.pipe()
         self.child = self.walls.bear([*(write for _, write in ends), go], joins)
@@ -192,8 +223,6 @@ class Warden:
             os.close(write)
             os.set_blocking(read, False)
             self.readers[read] = feed
-        with suppress(BrokenPipeError):  # it has died, and may have left word why
-            channel.send(channel.PipeLine(-1, self.go), order, payloads)
 
     def _start(self, piece: bytes) -> None:
         self.clock.word += piece

@@ -15,9 +15,10 @@ import sys
 import time
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import NamedTuple, NoReturn
 
-from sandbox.inside import birth, channel, kernel, learner, rights, seccomp
+from sandbox.inside import birth, channel, confine, forks, kernel, learner, pages, rights, seccomp
 
 IMAGES: dict[str, tuple[str, ...]] = {
     "python": (),
@@ -42,7 +43,7 @@ IMAGES["export"] = (  # not onnxruntime, which starts a thread
     *("torch._functorch.aot_autograd", "torch._functorch._aot_autograd.autograd_cache"),
     *("torch._export.serde.serialize", "torch._export.non_strict_utils"),
 )
-HARNESSES = ("script", "notebook", "probe")
+HARNESSES = ("script", "notebook", "probe", "rehearsal")
 MOST_DESCRIPTORS = 64
 
 Become = Callable[[list[int]], NoReturn]  # the learner's process from its pipes
@@ -69,7 +70,10 @@ def main(image: str, options: list[str], host: channel.SocketLine, requests: soc
     kernel.use_large_pages()  # may take a while where memory is in pieces; nobody waits for it but the first job
     become = learner.wait if "ahead" in options else learner.main
     close_behind = partial(rights.own_rights, filter_code=filter_code)
-    Zygote(requests, partial(become, close_behind=close_behind), "whole-proc" in options).serve()
+    made = Zygote(requests, partial(become, close_behind=close_behind), "whole-proc" in options)
+    if become is learner.main:
+        made.rehearse(close_behind)
+    made.serve()
 
 
 def load(image: str) -> None:
@@ -138,6 +142,7 @@ class Zygote:
         self.poll = select.poll()
         self.poll.register(requests, select.POLLIN)
         self.children: dict[int, tuple[int, int]] = {}  # by pidfd: the process, and the socket to its warden
+        self.rehearsal = (-1, -1)  # its pidfd, and what it tells by
 
     def serve(self) -> None:
         """Work until the gate and all wardens are gone."""
@@ -145,8 +150,31 @@ class Zygote:
             for fd, _ in self.poll.poll():
                 if fd in self.children:
                     self._tell(fd)
+                elif fd == self.rehearsal[0]:
+                    self._learn()
                 elif not self._asked():
                     return
+
+    def rehearse(self, close_behind: Callable[[], None]) -> None:
+        """Have a child find out which pages a job will touch, and go on meanwhile."""
+        if (rehearsal := sys.modules.get("sandbox.inside.rehearsal")) is None:
+            return
+        read, write = os.pipe()
+        child = os.fork()
+        if child == 0:
+            rehearsal.tell(partial(_confined, close_behind), write)
+        os.close(write)
+        self.rehearsal = (os.pidfd_open(child), read)
+        self.poll.register(self.rehearsal[0], select.POLLIN)
+
+    def _learn(self) -> None:
+        ended, read = self.rehearsal
+        self.poll.unregister(ended)
+        pages.know(os.read(read, 1 << 16))
+        os.waitid(os.P_PIDFD, ended, os.WEXITED)
+        for fd in self.rehearsal:
+            os.close(fd)
+        self.rehearsal = (-1, -1)
 
     def _asked(self) -> bool:
         _, descriptors, _, _ = socket.recv_fds(self.requests, len(birth.ASK), MOST_DESCRIPTORS)
@@ -188,6 +216,14 @@ class Zygote:
         child, warden = self.children.pop(ended)
         _, status, used = os.wait4(child, 0)
         _say(warden, birth.ENDED.pack(status, used.ru_utime + used.ru_stime))
+
+
+def _confined(close_behind: Callable[[], None]) -> Path:
+    confine.own_system()
+    confine.resize({"disk": 1 << 20, "inodes": 64})
+    close_behind()
+    forks.wake()
+    return learner.DESK
 
 
 def _say(warden: int, what: bytes) -> None:

@@ -81,21 +81,43 @@ def descendants(pid: int) -> set[int]:
 
 
 def at_rest(pid: int) -> bool:
-    """Say whether nobody is below bwrap, process `pid`, but the gate, the zygote and wardens that wait, each with a
-    cell's process 1.
+    """Say whether nobody is below bwrap, process `pid`, but the gate, the zygote and cells that wait.
+
+    Each is a warden, its child, which is process 1 of the job's namespace, and a child of the zygote's that waits.
     """
     _, zygote, *wardens = gate_and_below(pid)
     children = Counter(parents().values())
-    return not children[zygote] and len(wardens) <= WAITING and all(children[warden] == 1 for warden in wardens)
+    cells = all(children[warden] == 1 for warden in wardens) and len(wardens) <= WAITING
+    return cells and children[zygote] == len(wardens) == len(waiting(pid))
 
 
-AT_REST = 5 + 2 * WAITING  # bwrap, its process 1, the gate's parent, the gate, the zygote; wardens and their cells
+AT_REST = 5 + 3 * WAITING  # bwrap, its process 1, the gate's parent, the gate, the zygote; cells
+
+
+def below(pid: int) -> list[int]:
+    """The children of a process."""
+    return [child for child, parent in parents().items() if parent == pid]
+
+
+def waiting(pid: int) -> set[int]:
+    """The processes below bwrap, process `pid`, that wait for a job: they can still say "started" to a warden."""
+    _, zygote, *wardens = gate_and_below(pid)
+    heard = {link for warden in wardens for link in descriptors(warden)}
+    return {child for child in below(zygote) if heard & set(descriptors(child)[4:5])}
+
+
+def descriptors(pid: int) -> list[str]:
+    """What each descriptor of a process is, in the order of their numbers; none of a process that has ended."""
+    try:
+        return [os.readlink(f"/proc/{pid}/fd/{fd}") for fd in sorted(map(int, os.listdir(f"/proc/{pid}/fd")))]
+    except OSError:
+        return []
 
 
 def programs(pid: int) -> list[int]:
     """The processes of programs that run below bwrap, process `pid`, and what they have forked; the oldest first."""
     zygote = gate_and_below(pid)[1]
-    return sorted(descendants(zygote) - {zygote}, key=born)
+    return sorted(descendants(zygote) - {zygote} - waiting(pid), key=born)
 
 
 def warden_of(program: int, pid: int) -> int:
@@ -132,8 +154,9 @@ def attempt(cell_host: Host, surroundings: Surroundings) -> Attempt:
     def run(code: str | bytes, image: str = "python", **limits: float) -> Report:
         zygote = cell_host.warm(image)
         assert zygote.pid is not None
-        assert cell_host.run(script("", image)).status is Status.OK  # from now on a spare waits
+        assert cell_host.run(script("", image)).status is Status.OK  # from now on spares wait
         assert eventually(lambda: at_rest(zygote.pid or 0))
+        groups = cell_host.cgroups.left()  # the spares'
         with surroundings.unchanged():
             report = cell_host.run(script(code, image, **limits))
             good = cell_host.run(script("print(6 * 7)", image))
@@ -142,7 +165,7 @@ def attempt(cell_host: Host, surroundings: Surroundings) -> Attempt:
         assert surroundings.leaks(report) == []
         assert cell_host.warm(image).pid == zygote.pid
         assert eventually(lambda: at_rest(zygote.pid or 0))
-        assert eventually(lambda: cell_host.cgroups.left() == 0)
+        assert eventually(lambda: cell_host.cgroups.left() == groups)
         return report
 
     return run

@@ -10,16 +10,20 @@ from typing import NoReturn
 
 import pytest
 
+from sandbox.cell import Cell
 from sandbox.contract import Report, Status
 from sandbox.host import Host, cell_python
 from sandbox.inside import birth, zygote
 from tests.sandbox.conftest import (
     Attempt,
     at_rest,
+    below,
+    descriptors,
     eventually,
     gate_and_below,
     programs,
     script,
+    waiting,
     warden_of,
 )
 
@@ -51,10 +55,6 @@ def core(host: Host) -> list[tuple[int, int]]:
     return [(process, len(descriptors(process))) for process in gate_and_below(pid)[:2]]
 
 
-def descriptors(pid: int) -> list[str]:
-    return [os.readlink(f"/proc/{pid}/fd/{fd}") for fd in os.listdir(f"/proc/{pid}/fd")]
-
-
 def started(host: Host, pool: ThreadPoolExecutor) -> "Future[Report]":
     """A job that runs, and sleeps."""
     running = pool.submit(host.run, script(SLEEP, wall_s=30))
@@ -70,15 +70,17 @@ def kill_warden(host: Host) -> None:
 
 
 def test_holds_no_descriptor_of_a_job(host: Host) -> None:
-    """While it runs the zygote has two: it hears of its end by one and tells by the other. Afterwards none."""
+    """Two for each process that is there: the zygote hears of its end by one, and tells by the other."""
     (_, (process, count)), pid = core(host), host.warm("python").pid or 0
+    own = count - 2 * len(below(process))
+    pipes = [link for link in descriptors(process) if link.startswith("pipe:")]
     with ThreadPoolExecutor(3) as pool:
         jobs = [pool.submit(host.run, script(SLEEP, wall_s=1)) for _ in range(3)]
         assert eventually(lambda: len(programs(pid)) == 3)
-        assert eventually(lambda: len(descriptors(process)) == count + 2 * 3)
-        assert not any(link.startswith("pipe:") for link in descriptors(process)[count:])
+        assert eventually(lambda: len(descriptors(process)) == own + 2 * len(below(process)) >= own + 2 * 3)
+        assert [link for link in descriptors(process) if link.startswith("pipe:")] == pipes
         assert {job.result().limit for job in jobs} == {"wall"}
-    assert eventually(lambda: len(descriptors(process)) == count)
+    assert eventually(lambda: len(descriptors(process)) == own + 2 * len(below(process)))
 
 
 def test_inherits_no_descriptor_of_a_neighbour(host: Host) -> None:
@@ -124,6 +126,19 @@ def test_a_warden_that_dies_at_any_moment_leaves_nothing(host: Host) -> None:
             report = running.result(20)
             assert (report.status is Status.INTERNAL) != (report.stdout == "1\n"), report
             core(host)
+
+
+def test_a_process_that_dies_while_it_waits_costs_nobody_a_job(host: Host) -> None:
+    """Nor does its warden go on without it."""
+    pid = host.warm("python").pid or 0
+    for _ in range(5):
+        before = set(gate_and_below(pid)[2:])
+        for victim in waiting(pid):
+            os.kill(victim, signal.SIGKILL)
+        report = host.run(script("print(1)"))
+        assert (report.status, report.stdout) == (Status.OK, "1\n"), report
+        core(host)
+        assert not before & set(gate_and_below(pid)[2:])
 
 
 SPOIL = """
@@ -269,9 +284,9 @@ def test_a_warden_that_says_more_than_it_was_asked_does_no_other_job(host: Host)
         theirs.sendall(b"x")
         while len(zygote._waiting):
             zygote.take().close()
-        zygote.give_back(ours)
+        zygote.give_back(Cell(ours, host.cgroups))
         with zygote.take() as other:
-            assert other is not ours
+            assert other.sock is not ours
         assert ours.fileno() == -1
 
 
@@ -281,7 +296,7 @@ def test_a_job_whose_zygote_is_closed_meanwhile_goes_to_the_next() -> None:
         for waiting in range(3):
             zygote = other.warm("python")
             for _ in range(waiting):
-                zygote.give_back(zygote.forked())
+                zygote.give_back(Cell(zygote.forked(), other.cgroups))
             zygote.close()
             assert other._deliver(zygote, script("print(1)")).stdout == "1\n"
             assert other.warm("python") is not zygote

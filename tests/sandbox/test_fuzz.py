@@ -12,8 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sandbox import host as host_module
-from sandbox import wire
+from sandbox import exchange, wire
+from sandbox.cell import Cell
+from sandbox.cgroup import NoCgroups
 from sandbox.contract import Answer, Job, Limits, Report, Status
 from sandbox.host import Host, cell_python
 from sandbox.inside import channel
@@ -80,10 +81,10 @@ class LyingZygote:
         self.words, self.then_hang = words, then_hang
         self.held: list[socket.socket] = []
 
-    def take(self) -> socket.socket:
+    def take(self) -> Cell:
         ours, theirs = socket.socketpair()
         threading.Thread(target=self._lie, args=(theirs,), daemon=True).start()
-        return ours
+        return Cell(ours, NoCgroups())
 
     def _lie(self, sock: socket.socket) -> None:
         with contextlib.suppress(OSError):
@@ -96,8 +97,8 @@ class LyingZygote:
                 pass
         sock.close()
 
-    def give_back(self, warden: socket.socket) -> None:
-        warden.close()
+    def give_back(self, cell: Cell) -> None:
+        cell.close()
 
     def said(self) -> str:
         return "nothing"
@@ -170,8 +171,8 @@ def test_a_lie_is_never_believed(lied_to: Lied, words: bytes) -> None:
 
 @pytest.mark.parametrize("words", [b"", b"\0\0\0", message({**HONEST, "sizes": [1000, 0]})])
 def test_a_warden_that_falls_silent_is_given_up(lied_to: Lied, monkeypatch: pytest.MonkeyPatch, words: bytes) -> None:
-    monkeypatch.setattr(host_module, "START_S", 0.2)
-    monkeypatch.setattr(host_module, "GRACE_S", 0.2)
+    monkeypatch.setattr(exchange, "START_S", 0.2)
+    monkeypatch.setattr(exchange, "GRACE_S", 0.2)
     began = time.monotonic()
     assert lied_to(words, then_hang=True).status is Status.INTERNAL
     assert time.monotonic() - began < 5
