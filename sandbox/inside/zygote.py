@@ -142,7 +142,7 @@ class Zygote:
         self.poll = select.poll()
         self.poll.register(requests, select.POLLIN)
         self.children: dict[int, tuple[int, int]] = {}  # by pidfd: the process, and the socket to its warden
-        self.rehearsal = (-1, -1)  # its pidfd, and what it tells by
+        self.rehearsal = (-1, -1, -1)  # its pidfd, its number, and the file that it tells by
 
     def serve(self) -> None:
         """Work until the gate and all wardens are gone."""
@@ -159,22 +159,22 @@ class Zygote:
         """Have a child find out which pages a job will touch, and go on meanwhile."""
         if (rehearsal := sys.modules.get("sandbox.inside.rehearsal")) is None:
             return
-        read, write = os.pipe()
+        told = os.memfd_create("pages")
         child = os.fork()
         if child == 0:
-            rehearsal.tell(partial(_confined, close_behind), write)
-        os.close(write)
-        self.rehearsal = (os.pidfd_open(child), read)
+            rehearsal.tell(partial(_confined, close_behind), told)
+        self.rehearsal = (os.pidfd_open(child), child, told)
         self.poll.register(self.rehearsal[0], select.POLLIN)
 
     def _learn(self) -> None:
-        ended, read = self.rehearsal
+        ended, child, told = self.rehearsal
         self.poll.unregister(ended)
-        pages.know(os.read(read, 1 << 16))
-        os.waitid(os.P_PIDFD, ended, os.WEXITED)
-        for fd in self.rehearsal:
+        _, status = os.waitpid(child, 0)
+        if status == 0:
+            pages.know(os.pread(told, os.fstat(told).st_size, 0))
+        for fd in (ended, told):
             os.close(fd)
-        self.rehearsal = (-1, -1)
+        self.rehearsal = (-1, -1, -1)
 
     def _asked(self) -> bool:
         _, descriptors, _, _ = socket.recv_fds(self.requests, len(birth.ASK), MOST_DESCRIPTORS)
