@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from sandbox import exchange, wire
-from sandbox.cell import Cell, deadline
+from sandbox.cell import WAITING, Cell, deadline
 from sandbox.cgroup import Cgroups, NoCgroups
 from sandbox.contract import MIB, Job, Report
 from sandbox.devices import Device
@@ -41,7 +41,8 @@ class DeviceCell(Cell):
 
     def _device(self) -> Mapping[str, Any]:
         ids = {"kind": self.device.kind, "ids": self.device.ids}
-        return {"device": ids, "environment": list(self.device.environment)}
+        room = {"disk": WAITING.disk, "inodes": WAITING.inodes}
+        return {"device": ids, "environment": list(self.device.environment), **room}
 
     def limits(self) -> dict[str, int]:
         """See Cell."""
