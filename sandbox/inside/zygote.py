@@ -160,10 +160,14 @@ class Zygote:
         if (rehearsal := sys.modules.get("sandbox.inside.rehearsal")) is None:
             return
         read, write = os.pipe()
-        child = os.fork()
-        if child == 0:
-            rehearsal.tell(partial(_confined, close_behind), write)
-        os.close(write)
+        try:
+            if (child := os.fork()) == 0:
+                rehearsal.tell(partial(_confined, close_behind), write)
+        except OSError:  # no process to be had: all works as well without
+            os.close(read)
+            return
+        finally:
+            os.close(write)
         self.rehearsal = (os.pidfd_open(child), read)
         self.poll.register(self.rehearsal[0], select.POLLIN)
 
