@@ -12,6 +12,7 @@ from sandbox import Status
 from sandbox.host import Host, cell_python
 from sandbox.inside import pages, zygote
 from tests.sandbox.conftest import Attempt, eventually, script
+from tests.sandbox.test_births import never
 
 pytestmark = pytest.mark.sandbox
 
@@ -67,7 +68,7 @@ def test_a_zygote_that_cannot_have_a_process_for_it_goes_on(monkeypatch: pytest.
     monkeypatch.setattr(os, "fork", refused)
     requests, theirs = socket.socketpair()
     with requests, theirs:
-        made = zygote.Zygote(theirs, sys.exit)
+        made = zygote.Zygote(theirs, never)
         before = os.listdir("/proc/self/fd")
         made.rehearse(sys.exit)
         assert os.listdir("/proc/self/fd") == before
