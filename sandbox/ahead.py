@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from sandbox import exchange, wire
-from sandbox.cell import Cell, deadline
+from sandbox.cell import WAITING, Cell
 from sandbox.cgroup import Cgroups, NoCgroups
 from sandbox.contract import MIB, Job, Report
 from sandbox.devices import Device
@@ -41,7 +41,8 @@ class DeviceCell(Cell):
 
     def _device(self) -> Mapping[str, Any]:
         ids = {"kind": self.device.kind, "ids": self.device.ids}
-        return {"device": ids, "environment": list(self.device.environment)}
+        room = {"disk": WAITING.disk, "inodes": WAITING.inodes}
+        return {"device": ids, "environment": list(self.device.environment), **room}
 
     def limits(self) -> dict[str, int]:
         """See Cell."""
@@ -52,7 +53,7 @@ class DeviceCell(Cell):
     def run(self, job: Job, watch: Callable[[], Stop | None]) -> Report:
         """Run its only job. `watch` is asked again and again whether the job has to end. Raises Broken, OSError."""
         self.begin(job)
-        return self.report(job, self._attend(deadline(job), watch))
+        return self.report(job, self._attend(exchange.deadline(job.limits), watch))
 
     def _attend(self, latest: float, watch: Callable[[], Stop | None]) -> float:
         """Return, with the deadline for all of it, once the warden reports or has been told to end the job."""

@@ -2,17 +2,16 @@
 
 import select
 import socket
-import time
 from collections.abc import Mapping
 from contextlib import ExitStack
-from typing import Any, Self
+from typing import Any
 
 from sandbox import exchange, wire
 from sandbox.cgroup import Cgroups, NoCgroups
 from sandbox.contract import MIB, Job, Limits, Report, Status
 
-# What our own code may use while it waits; each job then gets its own limits, which may only be lower.
-WAITING = Limits(cpu_s=24 * 3600, memory=16384 * MIB, processes=4096, disk=16384 * MIB, inodes=1 << 20, open_files=4096)
+# What our own code may use while it waits, to open a device, say; each job then has its own limits.
+WAITING = Limits(memory=16384 * MIB, processes=4096, disk=16384 * MIB, inodes=1 << 20)
 
 
 class Cell:
@@ -29,12 +28,6 @@ class Cell:
         except BaseException:
             self.close()
             raise
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     def renew(self) -> None:
         """Have the warden make a cell for the next job, with a control group of its own."""
@@ -82,11 +75,6 @@ class Cell:
         """End it, and everything in it."""
         self.sock.close()
         self._held.close()
-
-
-def deadline(job: Job) -> float:
-    """Return until when a report of a job that begins now has to be there."""
-    return time.monotonic() + exchange.START_S + job.limits.wall_s + exchange.GRACE_S
 
 
 def never_started(report: Report) -> bool:

@@ -1,7 +1,7 @@
 """Control groups, where this process may make them: version 2, version 1, or neither (then a cell's warden
 samples).
 
-The host makes a group for each job, opens its files and hands the descriptors to the warden, which reads them, and has
+The host makes a group for each cell, opens its files and hands the descriptors to the warden, which reads them, and has
 the learner's process join by writing "0": no cgroup file system is mounted in a cell.
 """
 
@@ -30,7 +30,7 @@ CLOSE_S = 5.0
 
 @dataclass
 class Group:
-    """What one job is told: descriptors by role, and limits that depend on there being a group."""
+    """What one cell is told: descriptors by role, and limits that depend on there being a group."""
 
     files: dict[str, int] = field(default_factory=dict)
     limits: dict[str, int] = field(default_factory=dict)
@@ -170,9 +170,8 @@ class KernelGroup(Group):
     def take(self, limits: Limits) -> None:
         """See Group."""
         charged = int(os.pread(self.files["memory"], 64, 0))
-        ours = max(
-            0, int(Path(self._file(self.layout.tasks)).read_text()) - 1
-        )  # one is the learner's, if it is here yet
+        tasks = int(Path(self._file(self.layout.tasks)).read_text())
+        ours = max(0, tasks - 1)  # one is the learner's, if it is here yet
         self._set(replace(limits, memory=limits.memory + charged, processes=limits.processes + ours))
 
     def _set(self, limits: Limits) -> None:
@@ -207,7 +206,7 @@ def _write(path: str, value: str) -> None:
 
 
 class Cgroups:
-    """Makes a group a job below one folder of this process, and removes what has become empty."""
+    """Makes a group a cell below one folder of this process, and removes what has become empty."""
 
     def __init__(self, layout: Layout) -> None:
         self.name = layout.name
@@ -215,6 +214,7 @@ class Cgroups:
         self._numbers = count(1)
         self._lock = threading.Lock()
         self._ended: list[Path] = []
+        self._owner = os.getpid()
 
     @contextmanager
     def group(self, limits: Limits) -> Iterator[Group]:
@@ -230,6 +230,8 @@ class Cgroups:
             self._remove(group.folders)
 
     def _remove(self, folders: list[Path]) -> None:
+        if os.getpid() != self._owner:
+            return  # after a fork they are our parent's, and so is who holds the lock
         with self._lock:
             self._ended += folders
             self._ended = [folder for folder in self._ended if not _gone(folder)]

@@ -90,7 +90,7 @@ class Spare:
         """Do `job`. Raises what the engine raises."""
         assert self.attached is not None
         self._bound(job.limits)
-        deadline = time.monotonic() + exchange.START_S + job.limits.wall_s + exchange.GRACE_S
+        deadline = exchange.deadline(job.limits)
         self.attached.settimeout(exchange.START_S)
         try:
             wire.send(self.attached, exchange.order(job, LIMITS), exchange.payloads(job))

@@ -1,6 +1,7 @@
 """What host and warden say to each other about one job, whatever cell it is."""
 
 import math
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -34,6 +35,11 @@ def order(job: Job, limits: Mapping[str, int]) -> dict[str, Any]:
 def payloads(job: Job) -> list[bytes]:
     """Return what follows the message."""
     return [job.request.header, job.request.blob, *job.files.values()]
+
+
+def deadline(limits: Limits) -> float:
+    """Return until when the report of a job that begins now has to be there."""
+    return time.monotonic() + START_S + limits.wall_s + GRACE_S
 
 
 def most(limits: Limits) -> int:

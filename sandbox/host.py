@@ -10,16 +10,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sandbox import bwrap, cgroup, cuda, remedies, wire
-from sandbox.cell import Cell, deadline, never_started
+from sandbox import bwrap, cgroup, cuda, exchange, remedies, wire
+from sandbox.cell import Cell, never_started
 from sandbox.contract import Job, Report, Status
 from sandbox.devices import Device
-from sandbox.exchange import START_S
 from sandbox.pool import Pool
 from sandbox.zygote import Dead, Zygote
 
 IMAGES = ("python", "plot", "web", "torch", "transformers", "export")
-TRIES = 4  # cells for a job that none has begun; each but the last is given SETTLE_S to show why it died
+TRIES = 4  # cells for a job that none has begun
 
 log = logging.getLogger(__name__)
 
@@ -127,7 +126,7 @@ class Host:
         """Run a job with the first cell that takes it. One that died waiting, perhaps because its zygote is dying,
         has not begun with it.
         """
-        late = time.monotonic() + START_S
+        late = time.monotonic() + exchange.START_S
         for _ in range(TRIES - 1):
             try:
                 report = self._run(zygote, job)
@@ -155,7 +154,7 @@ class Host:
 
     @staticmethod
     def _ask(zygote: Zygote, cell: Cell, job: Job) -> Report:
-        latest = deadline(job)
+        latest = exchange.deadline(job.limits)
         try:
             cell.begin(job)
             zygote.prepare()  # while this job runs

@@ -1,4 +1,4 @@
-"""The host's handle on one zygote: started once, asked for a fork a job, found dead or killed at the end."""
+"""The host's handle on one zygote: started once, asked for cells, found dead or killed at the end."""
 
 import contextlib
 import os

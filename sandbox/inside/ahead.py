@@ -22,8 +22,10 @@ class Ahead(warden.Warden):
 
     def _bear(self, message: channel.Message) -> None:
         super()._bear(message)
+        ahead = message[0]["ahead"]
+        self.walls.fit(ahead)  # what opens a device may write files
         with suppress(BrokenPipeError):  # it has died, and may have left word why
-            channel.send(channel.PipeLine(-1, self.go), message[0]["ahead"], [])
+            channel.send(channel.PipeLine(-1, self.go), ahead, [])
 
     def _awaited(self) -> warden.Ending | None:
         """Say that the cell is ready once it is."""

@@ -1,7 +1,7 @@
 """How a warden comes by the learner's process: the zygote forks it, or, in a container, the warden itself.
 
 To the zygote a warden sends one message with descriptors: a socket to answer to, the namespaces that the new process is
-to be in, and what it will read and write. Nothing of the job is in it: that goes through a pipe to the new process.
+to be in, and what it will read and write. Nothing of a job is in it: that goes through a pipe to the new process.
 What the zygote says comes over the socket of that message alone, which no learner's process has.
 """
 

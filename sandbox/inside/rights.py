@@ -30,7 +30,7 @@ ENVIRONMENT = {
 
 
 def enter(mounts: int, network: int, joins: list[int], whole_proc: bool) -> None:
-    """The learner's half, first: into the namespaces and the control groups of the job (a descriptor each), and into
+    """The learner's half, first: into the namespaces and the control groups of the cell (a descriptor each), and into
     others that the warden needs no part in. These, too, are owned from outside the learner's own user namespace.
     """
     kernel.setns(mounts, kernel.CLONE_NEWNS)
@@ -42,7 +42,7 @@ def enter(mounts: int, network: int, joins: list[int], whole_proc: bool) -> None
 
 
 def own_rights(filter_code: bytes) -> None:
-    """The learner's half, which is final: user namespace, capabilities, system calls. The job's limits come with it."""
+    """The learner's half, which is final: user namespace, capabilities, system calls. A job lowers the limits."""
     confine.own_user()
     kernel.write("/proc/self/oom_score_adj", "1000")
     set_limits()

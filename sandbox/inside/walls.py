@@ -19,10 +19,10 @@ class Walls(Protocol):
         """Give the work folder the job's limits."""
 
     def meter(self, files: dict[str, int], work: int) -> meter.Meter:
-        """Return what measures the cell. `files`: descriptors that came with the job; `work`: the work folder's."""
+        """Return what measures the cell. `files`: the control group's, as descriptors; `work`: the work folder's."""
 
     def bear(self, pipes: list[int], joins: list[int]) -> birth.Child:
-        """Have a learner's process made. `pipes`: see learner.main; `joins`: of the job's control groups."""
+        """Have a learner's process made. `pipes`: see learner.main; `joins`: of the cell's control groups."""
 
 
 class Namespaces:

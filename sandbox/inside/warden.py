@@ -76,7 +76,7 @@ def main(line: channel.Line, walls: Walls, kind: "type[Warden] | None" = None) -
 
 
 def _built(walls: Walls) -> OSError | None:
-    """Have the walls up before the job comes. What is wrong with them, nobody can be told until then."""
+    """Have the walls up before the job comes. What is wrong with them, nobody can be told before the host speaks."""
     try:
         walls.build()
     except OSError as error:

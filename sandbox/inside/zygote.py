@@ -1,7 +1,7 @@
 """The process that has imported everything and computed nothing: each learner's process is a fork of it.
 
 It must stay single-threaded (fork and unshare(CLONE_NEWUSER) need that) and holds no secret: a fork reads all it
-inherits. Of a job it gets descriptors alone, which it closes once it has forked, all but the socket to the job's
+inherits. Of a cell it gets descriptors alone, which it closes once it has forked, all but the socket to the cell's
 warden: there it tells how the learner's process has ended. It forks one process a request, and the requests of all
 wardens come through one socket, each in one piece.
 """
@@ -117,7 +117,7 @@ class Birth(NamedTuple):
     mounts: int
     network: int
     pipes: list[int]  # see learner.main
-    joins: list[int]  # of the job's control groups
+    joins: list[int]  # of the cell's control groups
 
     @classmethod
     def of(cls, descriptors: list[int]) -> "Birth":
@@ -160,7 +160,11 @@ class Zygote:
         if (rehearsal := sys.modules.get("sandbox.inside.rehearsal")) is None:
             return
         told = os.memfd_create("pages")
-        child = os.fork()
+        try:
+            child = os.fork()
+        except OSError:  # no process to be had: all works as well without
+            os.close(told)
+            return
         if child == 0:
             rehearsal.tell(partial(_confined, close_behind), told)
         self.rehearsal = (os.pidfd_open(child), child, told)

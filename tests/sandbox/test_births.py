@@ -6,6 +6,7 @@ import socket
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from typing import NoReturn
 
 import pytest
@@ -285,7 +286,7 @@ def test_a_warden_that_says_more_than_it_was_asked_does_no_other_job(host: Host)
         while len(zygote._waiting):
             zygote.take().close()
         zygote.give_back(Cell(ours, host.cgroups))
-        with zygote.take() as other:
+        with closing(zygote.take()) as other:
             assert other.sock is not ours
         assert ours.fileno() == -1
 

@@ -1,5 +1,8 @@
 """What a learner's process has before its job comes: pages, and nothing of the rehearsal that named them."""
 
+import os
+import socket
+import sys
 import time
 from collections.abc import Iterator
 
@@ -7,8 +10,9 @@ import pytest
 
 from sandbox import Status
 from sandbox.host import Host, cell_python
-from sandbox.inside import pages
+from sandbox.inside import pages, zygote
 from tests.sandbox.conftest import Attempt, eventually, script
+from tests.sandbox.test_births import never
 
 pytestmark = pytest.mark.sandbox
 
@@ -54,6 +58,22 @@ def test_a_rehearsal_leaves_nothing(attempt: Attempt, image: str) -> None:
     report = attempt(LEFT, image)
     assert (report.status, report.stderr) == (Status.OK, "")
     assert report.stdout == "['main.py'] set() False\n1 1\n"
+
+
+def test_a_zygote_that_cannot_have_a_process_for_it_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused() -> int:
+        raise BlockingIOError
+
+    monkeypatch.setitem(sys.modules, "sandbox.inside.rehearsal", sys)
+    monkeypatch.setattr(os, "fork", refused)
+    requests, theirs = socket.socketpair()
+    with requests, theirs:
+        made = zygote.Zygote(theirs, never)
+        before = os.listdir("/proc/self/fd")
+        made.rehearse(sys.exit)
+        assert os.listdir("/proc/self/fd") == before
+        assert made.rehearsal == (-1, -1)
+        os.close(made.own_pids)
 
 
 def test_pages_that_are_not_there_are_passed_over() -> None:

@@ -7,7 +7,7 @@ import pytest
 from sandbox.contract import Status
 from sandbox.devices import CpuDevice
 from sandbox.host import Host
-from tests.sandbox.conftest import eventually, script
+from tests.sandbox.conftest import at_rest, eventually, script
 from tests.sandbox.pool.hosts import job, pool_of, ready
 
 
@@ -23,7 +23,7 @@ def one() -> Iterator[Host]:
 @pytest.fixture
 def device(one: Host) -> Iterator[Host]:
     """The same, seen to be as it was after each test."""
-    assert eventually(lambda: ready(one))
+    assert eventually(lambda: ready(one) and at_rest(one.warm("python").pid or 0))
     groups = one.cgroups.left()  # the waiting spares'
     yield one
     good = one.run(job("print(6 * 7)"))

@@ -11,6 +11,7 @@ from dataclasses import replace
 import pytest
 
 from sandbox import cgroup, trials
+from sandbox.cell import WAITING
 from sandbox.contract import Report, Status
 from sandbox.devices import CpuDevice
 from sandbox.host import Host
@@ -39,6 +40,13 @@ def test_the_answer_of_a_harness_comes_back(device: Host) -> None:
     report = device.run(replace(asked, request=replace(asked.request, header=request)))
     assert report.answer is not None, report
     assert b"differences" in report.answer.header
+
+
+def test_opening_a_device_may_write_files(device: Host) -> None:
+    """Later the room is the job's: see `test_a_job_is_held_and_leaves_the_device_clean`."""
+    for pid in spare(device):
+        room = os.statvfs(f"/proc/{pid}/root/desk")
+        assert (room.f_blocks * room.f_frsize, room.f_files) == (WAITING.disk, WAITING.inodes)
 
 
 LEAVE = """
