@@ -72,7 +72,7 @@ def test_a_zygote_that_cannot_have_a_process_for_it_goes_on(monkeypatch: pytest.
         before = os.listdir("/proc/self/fd")
         made.rehearse(sys.exit)
         assert os.listdir("/proc/self/fd") == before
-        assert made.rehearsal == (-1, -1)
+        assert made.rehearsal[0] == -1
         os.close(made.own_pids)
 
 
