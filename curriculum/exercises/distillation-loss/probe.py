@@ -43,5 +43,9 @@ def observe(module, inputs, device):
         "hot": lambda: gradients(t=20.0, alpha=1.0),
         "padding": lambda: {"loss": loss(labels="padded"), "gradient": gradients(labels="padded")["student"]},
         "only-padding": lambda: {"loss": loss(labels=None), "gradient": gradients(labels=None)["student"]},
-        "large-logits": lambda: loss(teacher="sharp", student="sharp", alpha=0.5) + loss(teacher="sharp", alpha=1.0),
+        "large-logits": lambda: {
+            "both": loss(teacher="sharp", student="sharp", alpha=0.5),
+            "teacher": loss(teacher="sharp", alpha=1.0),
+            "student": loss(student="sharp", alpha=1.0),
+        },
     }
