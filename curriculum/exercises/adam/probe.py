@@ -4,6 +4,9 @@ Two of the three parameters have one shape, so that a state they share would fit
 place, so that a state which is the gradient itself would be cleared with them.
 """
 
+import gc
+import weakref
+
 import torch
 from torch import nn
 
@@ -19,6 +22,13 @@ def make_cases(rng):
         "start": [normal(*shape) for shape in SHAPES],
         "grads": [[normal(*shape) for shape in SHAPES] for _ in range(STEPS)],
     }
+
+
+class Saved:
+    """What a graph holds on to for its backward pass."""
+
+    def __init__(self, tensor):
+        self.tensor = tensor
 
 
 def observe(module, inputs, device):
@@ -66,7 +76,24 @@ def observe(module, inputs, device):
         return {
             "gradients": [parameter.grad for parameter in params],
             "leaves": [bool(parameter.is_leaf and parameter.requires_grad) for parameter in params],
+            "a graph is kept": graph_kept(**options),
         }
+
+    def graph_kept(**options):
+        """Whether the optimizer holds on to the graph of its steps, which would grow with each of them."""
+        params, alive = fresh(), weakref.WeakSet()
+        optimizer = module.Adam(params, **options)
+
+        def pack(tensor):
+            alive.add(saved := Saved(tensor))
+            return saved
+
+        with torch.autograd.graph.saved_tensors_hooks(pack, lambda saved: saved.tensor):
+            for grads in inputs["grads"][:2]:
+                lay(params, grads)
+                optimizer.step()
+        gc.collect()
+        return len(alive) > 0
 
     usual = {"lr": 0.05, "betas": (0.8, 0.95), "eps": 1e-8}
 

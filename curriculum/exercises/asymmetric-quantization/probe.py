@@ -95,7 +95,8 @@ def observe(module, inputs, device):
         x = torch.full((3, 4), value, dtype=torch.float64, device=device)
         q, scale, zero_point = quantize(x)
         usable = 0 < float(scale) < float("inf") and 0 <= int(zero_point) <= 255
-        return {"scale and zero_point are usable": usable, "restored": dequantize(q, scale, zero_point).double()}
+        restored = dequantize(q, scale, zero_point).double() if usable else torch.full_like(x, float("nan"))
+        return {"scale and zero_point are usable": usable, "restored": restored}
 
     return {
         "kinds": kinds,

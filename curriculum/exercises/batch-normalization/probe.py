@@ -93,12 +93,17 @@ def observe(module, inputs, device):
         return again.eval()(x)
 
     def one_row():
+        layer, raised, kept = experienced().train(), False, True
         try:
-            affine()(x[:1])
-            raised = False
+            layer(x[:1])
         except ValueError:
             raised = True
-        return {"training raises ValueError": raised, "evaluation": experienced()(x[:1])}
+            kept = all(torch.equal(getattr(layer, n).cpu(), inputs[n]) for n in ("running_mean", "running_var"))
+        return {
+            "training raises ValueError": raised,
+            "the statistics stay": kept,
+            "evaluation": experienced()(x[:1]),
+        }
 
     return {
         "start": start,

@@ -63,9 +63,9 @@ def observe(module, inputs, device):
         inner = [isinstance(batch, list) for batch in batches]
         return {"result is a list": isinstance(batches, list), "batches are lists": all(inner)}
 
-    def outcome(size):
+    def outcome(size, xs=ragged):
         try:
-            module.batched(Watched(ragged), size)
+            module.batched(Watched(xs), size)
         except Endless:
             return "never ends"
         except Exception as error:
@@ -88,6 +88,6 @@ def observe(module, inputs, device):
         "drop-exact": lambda: split(exact, size, drop_last=True),
         "edges": edges,
         "kinds": kinds,
-        "bad-size": lambda: {"size 0": outcome(0), "size -3": outcome(-3)},
+        "bad-size": lambda: {"size 0": outcome(0), "size -3": outcome(-3), "size 0, empty list": outcome(0, [])},
         "input-kept": input_kept,
     }

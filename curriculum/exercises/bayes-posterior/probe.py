@@ -16,7 +16,7 @@ def make_cases(rng):
 
 
 def observe(module, inputs, device):
-    prior, likelihood, second = inputs["prior"], inputs["likelihood"], inputs["second"]
+    prior, likelihood, second, odds = (inputs[name] for name in ("prior", "likelihood", "second", "odds"))
 
     def impossible():
         p, q = prior.copy(), likelihood.copy()
@@ -25,16 +25,16 @@ def observe(module, inputs, device):
         return module.posterior(p, q)
 
     def input_kept():
-        before = prior.copy(), likelihood.copy()
-        module.posterior(prior, likelihood)
-        return float(abs(prior - before[0]).max() + abs(likelihood - before[1]).max())
+        before = odds.copy(), likelihood[:4].copy()
+        module.posterior(odds, likelihood[:4])
+        return float(not (np.array_equal(odds, before[0]) and np.array_equal(likelihood[:4], before[1])))
 
     return {
         "values": lambda: module.posterior(prior, likelihood),
         "sums-to-one": lambda: float(np.sum(module.posterior(prior, likelihood))),
         "flat-prior": lambda: module.posterior(np.full(5, 0.2), likelihood),
         "flat-likelihood": lambda: module.posterior(prior, np.full(5, 0.3)),
-        "odds": lambda: module.posterior(inputs["odds"], likelihood[:4]),
+        "odds": lambda: module.posterior(odds, likelihood[:4]),
         "impossible": impossible,
         "two-updates": lambda: module.posterior(module.posterior(prior, likelihood), second),
         "tiny": lambda: module.posterior(inputs["tiny_prior"], inputs["tiny"]),

@@ -9,9 +9,12 @@ def make_cases(rng):
     def normal(*shape):
         return torch.from_numpy(rng.standard_normal(shape))
 
+    z = 1.5 * normal(N, C)
+    while float(z.abs().min()) < 0.1:  # so that every one of the large logits saturates the sigmoid
+        z = 1.5 * normal(N, C)
     hard = torch.from_numpy(rng.permutation([0.0] * 15 + [1.0] * 9)).reshape(N, C)
     return {
-        "z": 1.5 * normal(N, C),
+        "z": z,
         "hard": hard,
         "soft": torch.from_numpy(rng.random((N, C))),
         "weight": torch.from_numpy(rng.permutation([0.5, 2.0, 3.0, 6.0])),

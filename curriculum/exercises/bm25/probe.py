@@ -10,7 +10,13 @@ def make_cases(rng):
 
     rare, common, twice, filler, pad, more = words[:6]
     many = int(rng.integers(6, 9))
-    short = [[rare, common], [common, filler, filler], [filler, pad, pad, common], [pad], [more, filler, pad, more, pad]]
+    short = [
+        [rare, common],
+        [common, filler, filler],
+        [filler, pad, pad, common],
+        [pad],
+        [more, filler, pad, more, pad],
+    ]
     docs = [drawn(length, 16) for length in (9, 23, 4, 14, 31, 6, 17)]
     return {
         "small": [[rare, common], short],
@@ -20,7 +26,10 @@ def make_cases(rng):
         "random": [[words[i] for i in rng.permutation(14)[:5]], docs],
         "repeated": [[docs[0][0], docs[1][0], docs[0][0], docs[2][1], docs[0][0]], docs],
         "unseen": [["qqqqq", docs[3][2], "zzzzz"], docs],
-        "inside": [["cat", "dog"], [["catalog", "dog"], ["cat", "dogs", "concat"], ["cat", "cat", "og"], ["bird"] * 4]],
+        "inside": [
+            ["cat", "dog"],
+            [["catalog", "dog"], ["cat", "dogs", "concat"], ["cat", "cat", "og"], ["bird"] * 4, ["Cat", "bird"]],
+        ],
         "with empty": [[docs[0][1], docs[4][3]], [docs[0], [], docs[4], docs[2]]],
     }
 

@@ -26,7 +26,7 @@ def make_cases(rng):
         "symbols": [[[x, a], [a, b], [y, x]], [x + a + b, a + b + x + a, y + x + a + b, y + x + b]],
         "again": [[[a + b + c, d], [a + b, c], [a, b]], [a + b + c, a + b + c + d, x + a + b + c + d + y]],
         "first-again": [[[a + b, c], [a, b], [c, d]], [a + b + c + d, x + a + b + c + d, b + c + d]],
-        "unknown": [[[a, b]], [x + y, x + a + b + y, y + a + x + b]],
+        "unknown": [[[a, b]], [x + y, x + a + b + y, y + a + x + b, "K" + a + b + "K"]],
         "short": [[[a, b]], ["", a, x, a + b]],
         "bare": [[], [a + b + c, ""]],
         "trained": [trained, words],

@@ -26,7 +26,7 @@ def make_cases(rng):
         many[word] = number(1, 40)
     return {
         "one": [{s + e + a + t: seat, e + a + t: eat, t + e + a: tea, s + e + t: few}, 1],
-        "several": [{s + e + a + t: seat, e + a + t: eat, t + e + a: tea, s + e + t: few}, 4],
+        "several": [{s.upper() + e + a + t: seat, e + a + t: eat, t + e + a: tea, s.upper() + e + t: few}, 4],
         "weights": [{p + q + x: 1, x + y: number(20, 30), p + q + z: 2, p + q + w: 3, z + w: number(10, 15)}, 3],
         "borders": [{x: 9, y: 8, z: 7, p + q: number(2, 5), w: 6}, 4],
         "left": [{x + p: 50, x + p + q: number(5, 9), p + q: 30}, 3],

@@ -53,7 +53,8 @@ def observe(module, inputs, device):
 
     def round_trip():
         names = ("ascii", "latin", "chinese", "emoji", "forms", "mixed")
-        return [module.from_bytes_ids(module.to_bytes_ids(inputs[name])) == inputs[name] for name in names]
+        texts = [*(inputs[name] for name in names), "\ufeff" + inputs["mixed"]]
+        return [module.from_bytes_ids(module.to_bytes_ids(text)) == text for text in texts]
 
     return {
         "ascii": lambda: ids_of("ascii"),

@@ -46,6 +46,11 @@ def observe(module, inputs, device):
         x[:, 2] = 0.0  # its scores are exactly zero, and as good as any other score
         return attention(x, w_q, w_k, w_v)
 
+    def far_below_zero():
+        """The first token sees nothing but itself, with a score of -200."""
+        x[:, 0] *= 10.0 / (x[:, 0] @ w_q).norm(dim=-1, keepdim=True)
+        return attention(x, w_q, -2.0 * D**0.5 * w_q, w_v)
+
     def causality():
         t = inputs["step"]
         before = attention(x.clone(), w_q, w_k, w_v)
@@ -70,6 +75,7 @@ def observe(module, inputs, device):
         "values": lambda: attention(x, w_q, w_k, w_v),
         "causality": causality,
         "zero-token": zero_token,
+        "far-below-zero": far_below_zero,
         "padded": lambda: at_real_tokens(attention(x, w_q, w_k, w_v, padding)),
         "padding-invisible": padding_is_invisible,
         "weights-sum-to-one": weights_sum,

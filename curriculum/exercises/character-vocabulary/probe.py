@@ -115,9 +115,11 @@ def observe(module, inputs, device):
         return [list(vocab.encode("")), vocab.decode([]), sorted(dict(bare.stoi)), tokens(bare, bare.encode("ab"))]
 
     def two():
-        first = made()
-        second = made(inputs["second"])
-        return [characters(second), len(dict(first.stoi)), first.decode(first.encode(inputs["covered"][2:6]))]
+        given = list(PLAIN)
+        first = fresh.Vocab(list(texts), given)
+        second = fresh.Vocab(list(inputs["second"]), given)
+        text = first.decode(first.encode(inputs["covered"][2:6]))
+        return [characters(second), len(dict(first.stoi)), text, given]
 
     return {
         "characters": lambda: characters(made()),

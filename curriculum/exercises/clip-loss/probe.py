@@ -48,7 +48,7 @@ def observe(module, inputs, device):
         "reordered": lambda: loss(img[order], txt[order], tau),
         "two-pairs": lambda: loss(img[:2], txt[:2], tau),
         "one-pair": lambda: loss(img[:1], txt[:1], tau),
-        "all-equal": lambda: loss(img[:1].expand(N, D), txt[:1].expand(N, D), tau),
+        "all-equal": lambda: loss(img[:1].repeat(N, 1), txt[:1].repeat(N, 1), tau),
         "large-scale": lambda: loss(img, txt, tau + 6.0),
         "inputs-kept": inputs_kept,
         "gradients": gradients,

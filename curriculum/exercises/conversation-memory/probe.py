@@ -73,10 +73,13 @@ def observe(module, inputs, device):
 
     def kept():
         messages = [system, *talk]
-        given = copy.deepcopy(messages)
-        found = module.trim(given, system_size + total(talk[4:]), count)
-        found.clear()
-        return [one if one in messages else "changed" for one in given]
+
+        def after(budget):
+            given = copy.deepcopy(messages)
+            module.trim(given, budget, count).clear()
+            return [one if one in messages else "changed" for one in given]
+
+        return {"some": after(system_size + total(talk[4:])), "all fits": after(system_size + total(talk))}
 
     return {
         "all": lambda: told([system, *talk], system_size + total(talk) + 5),

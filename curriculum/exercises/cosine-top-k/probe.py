@@ -69,7 +69,11 @@ def observe(module, inputs, device):
 
     def scaled():
         stretched = plain["docs"] * 2.0 ** (np.arange(N) % 7 - 3)[:, None]
-        return {"longer query": top(plain, K, 8.0), "other lengths": found(plain["query"], stretched, K)}
+        return {
+            "longer query": top(plain, K, 8.0),
+            "other lengths": found(plain["query"], stretched, K),
+            "tiny vectors": found(plain["query"] * 2.0**-20, plain["docs"] * 2.0**-20, K),
+        }
 
     def input_kept():
         query, docs = plain["query"].copy(), plain["docs"].copy()

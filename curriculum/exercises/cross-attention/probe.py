@@ -65,6 +65,17 @@ def observe(module, inputs, device):
         changed = torch.where(mask[:, :, None], memory, memory + noise)
         return (attention(x, changed, mask) - attention(x, memory, mask)).abs().max().item()
 
+    def far_below_zero():
+        """Every real token has a score of -200."""
+        attention = build()
+        eye = torch.eye(D_MODEL, dtype=torch.float64, device=device)
+        with torch.no_grad():
+            for projection, weight in ((attention.q_proj, 100.0 * eye), (attention.k_proj, -eye)):
+                projection.weight.copy_(weight)
+                projection.bias.zero_()
+        asks = x[:, :1].sign()
+        return attention(asks, torch.where(mask[:, :, None], asks, 0.1 * noise), mask)
+
     def not_contiguous():
         stored = memory.transpose(1, 2).contiguous()  # (B, d_model, Tk), as a convolutional encoder would leave it
         return build()(x, stored.transpose(1, 2), mask)
@@ -91,6 +102,7 @@ def observe(module, inputs, device):
         "one-token-memory": lambda: build()(x, memory[:, :1]),
         "one-head": lambda: build(heads=1)(x, memory, mask),
         "masked": lambda: build()(x, memory, mask),
+        "far-below-zero": far_below_zero,
         "one-query": lambda: build()(x[:, :1], memory, mask),
         "not-contiguous": not_contiguous,
         "order-of-memory": order_of_memory,

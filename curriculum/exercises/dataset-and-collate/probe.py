@@ -39,7 +39,7 @@ def observe(module, inputs, device):
 
     def part(name, *indices, **options):
         found = batch_of(*indices, **options)[name]
-        if name == "attention_mask" and isinstance(found, torch.Tensor):
+        if name == "attention_mask" and isinstance(found, torch.Tensor) and found.dtype == torch.bool:
             return found.long()  # booleans say the same
         return found
 
@@ -84,14 +84,17 @@ def observe(module, inputs, device):
         return {"keys": sorted(batch), "dtypes": [str(batch[name].dtype) for name in ("input_ids", "labels")]}
 
     def left_alone():
-        batch = [example(index) for index in (2, 1)]
+        batch = [example(index) for index in (2, 1, 3)]
         held = list(batch)
         before = copy.deepcopy(batch)
         module.collate(batch, PAD)
-        return len(batch) == 2 and all(
-            now is there and now.keys() == was.keys() and all(torch.equal(now[name], was[name]) for name in was)
-            for now, there, was in zip(batch, held, before)
-        )
+        return {
+            "the list": len(batch) == 3 and all(now is there for now, there in zip(batch, held)),
+            "the examples": all(
+                now.keys() == was.keys() and all(torch.equal(now[name], was[name]) for name in was)
+                for now, was in zip(held, before)
+            ),
+        }
 
     def loaded():
         loader = DataLoader(dataset(), batch_size=3, collate_fn=partial(module.collate, pad_id=PAD))

@@ -47,6 +47,7 @@ def make_cases(rng):
 OPTIMIZERS = {
     "sgd": lambda parameters: torch.optim.SGD(parameters, lr=0.1, momentum=0.9),
     "adam": lambda parameters: torch.optim.Adam(parameters, lr=0.05, eps=1e-3),
+    "adamw": lambda parameters: torch.optim.AdamW(parameters, lr=0.05, eps=1e-3, weight_decay=0.1),
 }
 
 
@@ -75,7 +76,7 @@ def observe(module, inputs, device):
 
     def idle_parts():
         """Which parameters have moved, where some are frozen and some unused."""
-        models, optimizers = replicas("adam", "equal", idle=True)
+        models, optimizers = replicas("adamw", "equal", idle=True)  # whose decay moves what has a gradient of 0
         before = {name: p.detach().clone() for name, p in models[-1].named_parameters()}
         try:
             train(models, optimizers, "equal", 2)

@@ -17,7 +17,7 @@ def make_cases(rng):
 
 def observe(module, inputs, device):
     def of(name):
-        return inputs[name].to(device)
+        return inputs[name].to(device).clone()
 
     def loss(student="student", teacher="teacher", labels="labels", t=T, alpha=ALPHA):
         labels = torch.full((N,), -100, device=device) if labels is None else of(labels)
@@ -33,6 +33,12 @@ def observe(module, inputs, device):
         names = ("student", "teacher")
         return {name: torch.zeros_like(student) if grad is None else grad for name, grad in zip(names, found)}
 
+    def inputs_kept():
+        given = [of(name) for name in ("student", "teacher", "padded")]
+        before = [tensor.clone() for tensor in given]
+        module.kd_loss(*given, T, ALPHA)
+        return {name: torch.equal(now, was) for name, now, was in zip(("student", "teacher", "labels"), given, before)}
+
     return {
         "hard": lambda: loss(alpha=0.0),
         "soft-at-one": lambda: loss(t=1.0, alpha=1.0),
@@ -43,5 +49,10 @@ def observe(module, inputs, device):
         "hot": lambda: gradients(t=20.0, alpha=1.0),
         "padding": lambda: {"loss": loss(labels="padded"), "gradient": gradients(labels="padded")["student"]},
         "only-padding": lambda: {"loss": loss(labels=None), "gradient": gradients(labels=None)["student"]},
-        "large-logits": lambda: loss(teacher="sharp", student="sharp", alpha=0.5) + loss(teacher="sharp", alpha=1.0),
+        "large-logits": lambda: {
+            "both": loss(teacher="sharp", student="sharp", alpha=0.5),
+            "teacher": loss(teacher="sharp", alpha=1.0),
+            "student": loss(student="sharp", alpha=1.0),
+        },
+        "inputs-kept": inputs_kept,
     }

@@ -73,7 +73,7 @@ def observe(module, inputs, device):
         return painted(model.state_dict())
 
     def model_left():
-        said, stopper, model = run([start, start - 1, start], 2)
+        _, _, model = run([start, start - 1, start, start], 2)  # to the point of stopping
         return {"weights": painted(model.state_dict()), "training mode": model.training}
 
     def apart():
