@@ -101,7 +101,7 @@ def observe(module, inputs, device):
     def training_mode():
         model = build()
         expected = model(idx)
-        return (model.train()(idx) - expected).abs().max().item()
+        return {"the same as in evaluation": bool((model.train()(idx) - expected).abs().max() <= 1e-6)}
 
     def gradients():
         model = build()

@@ -7,5 +7,5 @@ def seq_logp(logits, labels):
     mask = y != -100
     y = y.masked_fill(~mask, 0)
     logp = torch.log_softmax(z, dim=-1)
-    picked = logp.gather(-1, y.unsqueeze()).squeeze()
+    picked = logp.gather(-1, y.unsqueeze(-1)).squeeze()
     return (picked * mask).sum(dim=-1)
