@@ -57,6 +57,8 @@ def observe(module, inputs, device):
     def odd_width():
         try:
             rope(x[..., :7], counted)
+        except ValueError:
+            return "ValueError"
         except Exception as error:
             return type(error).__name__
         return "no error"

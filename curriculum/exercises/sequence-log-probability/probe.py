@@ -63,6 +63,7 @@ def observe(module, inputs, device):
         "shifted-logits": lambda: logp(logits + 30.0 * torch.arange(T, device=device)[:, None], labels),
         "large-logits": large_logits,
         "one-row": lambda: logp(logits[1:2].float(), labels[1:2]),
+        "two-tokens": lambda: logp(logits[:, :2], ids[:, :2]),
         "nothing": nothing,
         "half-precision": half_precision,
         "labels-kept": labels_kept,

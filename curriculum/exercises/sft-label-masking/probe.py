@@ -23,7 +23,8 @@ def observe(module, inputs, device):
         return build(prompt, answer, 14).get(key, "ValueError")
 
     def special_tokens():
-        return build([prompt[0], eos, pad, answer[1], prompt[1], eos], [answer[0], prompt[0], answer[1], pad], 15)
+        mixed = [prompt[0], eos, pad, answer[1], prompt[1], eos]
+        return [build(mixed, [first, prompt[0], answer[1], pad], 15) for first in (answer[0], eos, answer[1])]
 
     def nothing_left():
         full = [build(longer, answer, length) for length in (7, 4)]

@@ -53,7 +53,9 @@ def observe(module, inputs, device):
     def zero_grad(**options):
         params = fresh()
         optimizer = module.SGD(params, **options)
+        optimizer.zero_grad()  # there is none yet
         lay(params, inputs["grads"][0])
+        params[1].grad = None
         optimizer.zero_grad()
         return [bool(parameter.grad is None or not parameter.grad.any()) for parameter in params]
 

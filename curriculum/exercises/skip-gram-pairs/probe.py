@@ -36,7 +36,7 @@ def observe(module, inputs, device):
 
     def kinds():
         found = module.skipgram_pairs(list(distinct), 1)
-        inner = [type(pair).__name__ for pair in found]
+        inner = ["tuple" if isinstance(pair, tuple) else type(pair).__name__ for pair in found]
         return {"result": type(found).__name__, "pairs": sorted(set(inner))}
 
     def input_kept():

@@ -83,7 +83,7 @@ def observe(module, inputs, device):
             return Tokens([*plain, END], [])
 
         list(module.chat_fn(words[9], mine, stream, 99))
-        return mine == before
+        return {"as before": mine == before, "turns": len(mine)}
 
     def closed(**more):
         found = run([*plain, *plain], **more)

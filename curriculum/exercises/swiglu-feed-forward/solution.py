@@ -6,10 +6,7 @@ from torch import Tensor, nn
 
 
 def gelu(x: Tensor, approximate: str = "none") -> Tensor:
-    """    if approximate == "tanh":
-        return 0.5 * x * (1.0 + torch.tanh(math.sqrt(2.0 / math.pi) * (x + 0.044715 * x**3)))
-    return 0.5 * x * (1.0 + torch.erf(x / math.sqrt(2.0)))  # Phi: the distribution function of a standard normal
-, element by element: x * Phi(x) exactly ("none"), or the approximation by tanh ("tanh")."""
+    """x * Phi(x), element by element: exactly ("none"), or in the approximation by tanh ("tanh")."""
     if approximate == "tanh":
         return 0.5 * x * (1.0 + torch.tanh(math.sqrt(2.0 / math.pi) * (x + 0.044715 * x**3)))
     return 0.5 * x * (1.0 + torch.erf(x / math.sqrt(2.0)))  # Phi: the distribution function of a standard normal

@@ -6,8 +6,7 @@ from torch import Tensor, nn
 
 
 def gelu(x: Tensor, approximate: str = "none") -> Tensor:
-    """    raise NotImplementedError
-, element by element: x * Phi(x) exactly ("none"), or the approximation by tanh ("tanh")."""
+    """x * Phi(x), element by element: exactly ("none"), or in the approximation by tanh ("tanh")."""
     raise NotImplementedError
 
 

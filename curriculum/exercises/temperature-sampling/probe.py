@@ -31,21 +31,28 @@ def observe(module, inputs, device):
 
     def by_row(z, temperature):
         """z (ROWS, V), many times over -> how often each token comes up in each row, (ROWS, V)."""
-        drawn = module.sample(z.repeat(N // ROWS, 1), temperature, generator()).reshape(-1, ROWS)
+        return row_frequencies(module.sample(z.repeat(N // ROWS, 1), temperature, generator()))
+
+    def row_frequencies(drawn):
+        drawn = drawn.reshape(-1, ROWS)
         return torch.stack([torch.bincount(drawn[:, row], minlength=V) for row in range(ROWS)]).double() / len(drawn)
 
     def greedy(z):
         """All errors that NaN leads to count as one: which it is depends on how one draws."""
+        none = torch.zeros(ROWS, V, dtype=torch.float64)
         try:
-            return {"error": False, "frequencies": by_row(z, 0.0)}
+            drawn = module.sample(z.repeat(N // ROWS, 1), 0.0, generator())
         except (RuntimeError, ValueError, ZeroDivisionError):
-            return {"error": True, "frequencies": torch.zeros(ROWS, V, dtype=torch.float64)}
+            return {"error": True, "shape": [], "frequencies": none}
+        shape = list(drawn.shape)
+        return {"error": False, "shape": shape, "frequencies": row_frequencies(drawn) if drawn.numel() == N else none}
 
     def certain():
         """One token has all the probability, so there is only one right answer; the type and shape of it show."""
         sure = torch.full_like(rows, -40.0)
         sure[torch.arange(ROWS), torch.tensor([3, 0, 4, 2, 1])] = 40.0
-        return module.sample(sure, 1.0, generator())
+        drawn = module.sample(sure, 1.0, generator())
+        return {"tokens": drawn, "int64": drawn.dtype == torch.int64 if isinstance(drawn, torch.Tensor) else None}
 
     def filtered():
         logits[[1, 3]] = float("-inf")

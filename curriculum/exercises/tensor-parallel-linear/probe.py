@@ -52,7 +52,16 @@ def observe(module, inputs, device):
         rows, both = AllReduce(), AllReduce()
         module.row_parallel(hidden, W2s, b2, rows)
         mlp(x, W1s, b1s, W2s, b2, both)
-        return {"row_parallel": rows.calls, "parallel_mlp": both.calls}
+        used = {
+            "row_parallel": moved(lambda reduce: module.row_parallel(hidden, W2s, b2, reduce)),
+            "parallel_mlp": moved(lambda reduce: mlp(x, W1s, b1s, W2s, b2, reduce)),
+        }
+        return {"row_parallel": rows.calls, "parallel_mlp": both.calls, "what all_reduce returns is used": used}
+
+    def moved(compute):
+        """Whether every number of the result follows what all_reduce returns."""
+        reduce = AllReduce()
+        return bool(((compute(lambda parts: reduce(parts) + 1000.0) - compute(reduce)).abs() > 1.0).all())
 
     def gradients():
         leaves = {"x": x, "b2": b2}

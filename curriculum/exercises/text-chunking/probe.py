@@ -87,13 +87,15 @@ def observe(module, inputs, device):
             }
         return found
 
-    def outcome(size, overlap):
+    def outcome(size, overlap, text=inputs["ragged"]):
         try:
-            found = module.chunk(Watched(inputs["ragged"]), size, overlap)
+            found = module.chunk(Watched(text), size, overlap)
         except Endless:
             return "never ends"
         except MemoryError:
             raise
+        except ValueError:
+            return "ValueError"
         except Exception as error:
             return type(error).__name__
         return "no error, nothing returned" if isinstance(found, list) and not found else "no error"
@@ -113,6 +115,8 @@ def observe(module, inputs, device):
             "overlap < 0": outcome(size, -2),
             "size 0": outcome(0, 0),
             "size < 0": outcome(-4, -6),
+            "overlap > size, a short text": outcome(size, size + 3, inputs["ragged"][: size - 2]),
+            "overlap > size, no text": outcome(size, size + 3, ""),
         },
         "kind": lambda: isinstance(module.chunk(inputs["full"], size, overlap), list),
     }

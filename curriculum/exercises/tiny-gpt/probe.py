@@ -98,6 +98,11 @@ def observe(module, inputs, device):
         changed[:, 3:] = (changed[:, 3:] + 1 + others[:, 3:] % (V - 1)) % V
         return (model(changed)[:, :3] - model(idx)[:, :3]).abs().max().item()
 
+    def training_mode():
+        model = build()
+        expected = model(idx)
+        return {"the same as in evaluation": bool((model.train()(idx) - expected).abs().max() <= 1e-6)}
+
     def gradients():
         model = build()
         leaves = named(model)
@@ -127,6 +132,7 @@ def observe(module, inputs, device):
         "longest": lambda: build()(whole),
         "too-long": long_sequence,
         "future": future,
+        "training-mode": training_mode,
         "single-precision": lambda: build().float()(idx),
         "gradients": gradients,
         "after-a-step": after_a_step,

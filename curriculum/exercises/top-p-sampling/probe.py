@@ -50,6 +50,11 @@ def observe(module, inputs, device):
     def kept(z, *how, **options):
         return filtered(z, *how, **options) > float("-inf")
 
+    def everything():
+        """At p = 1 a sum may miss 1 by its rounding, so each row's least likely token is not looked at."""
+        whole = kept(logits, 1.0)
+        return {"p below 1": kept(logits, ALMOST_ONE), "p = 1": whole.scatter(-1, logits.argmin(-1, keepdim=True), True)}
+
     def chained():
         """Another filter was here before and left five tokens."""
         gone = logits.argsort(dim=-1)[:, :3]
@@ -73,7 +78,7 @@ def observe(module, inputs, device):
         "kept": lambda: kept(logits, P),
         "values": lambda: filtered(logits, P),
         "tiny": lambda: kept(logits, 1e-3),
-        "everything": lambda: kept(logits, ALMOST_ONE),
+        "everything": everything,
         "other-p": lambda: torch.stack([kept(many, p) for p in ASKED]),
         "min-keep": lambda: filtered(logits, 0.02, min_keep=3),
         "min-keep-idle": lambda: kept(logits, 0.9, min_keep=2),

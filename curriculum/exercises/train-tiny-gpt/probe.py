@@ -52,16 +52,17 @@ class TinyGPT(nn.Module):
 
 
 class Bigram(nn.Module):
-    """A table of logits; it notes in which mode, and whether with gradients, it is called."""
+    """A table of logits; it notes in which mode, whether with gradients, and with how many axes it is called."""
 
     def __init__(self, weight):
         super().__init__()
         self.table = nn.Parameter(weight.clone())
-        self.modes, self.grads = [], []
+        self.modes, self.grads, self.axes = [], [], []
 
     def forward(self, ids):
         self.modes.append(self.training)
         self.grads.append(torch.is_grad_enabled())
+        self.axes.append(ids.ndim)
         slope = 1.0 + torch.arange(ids.shape[-1]) / 9.0  # every place of a window has its own
         return STEEP * slope[:, None] * self.table[ids]
 
@@ -120,7 +121,7 @@ def observe(module, inputs, device):
             "x is a piece of the text": bool((at.diff(dim=-1) == 1).all()),
             "y is x moved by": int((after - at)[0, 0]) if shaped else None,
             "everywhere": bool(((after - at) == (after - at)[0, 0]).all()) if shaped else None,
-            "rows are drawn one by one": len(set(at[:, 0].tolist())) > 1,
+            "rows are drawn one by one": len(set(at[:, 0].diff().tolist())) > 1,
         }
 
     def starts():
@@ -168,6 +169,7 @@ def observe(module, inputs, device):
         return {
             "evaluation mode": not any(model.modes),
             "without gradients": not any(model.grads),
+            "two axes always": set(model.axes) == {2},
             "training mode again afterwards": model.training,
             "the model is unchanged": torch.equal(before, model.table.detach()),
             "returns a float": isinstance(value, float),

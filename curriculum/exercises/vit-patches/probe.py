@@ -27,10 +27,9 @@ def observe(module, inputs, device):
     def refuses():
         """How a picture is met whose height, or width, is not a multiple of p."""
         found = {}
-        for name, picture in (("height", x[:, :, :3]), ("width", x[..., :5])):
+        for name, picture in (("height", x[:, :, :3]), ("width", x[..., :5]), ("but the area", x[:, :, :3, :4])):
             try:
-                module.patchify(picture, P)
-                found[name] = "returns a result"
+                found[name] = f"returns {list(module.patchify(picture, P).shape)}"
             except ValueError:
                 found[name] = "raises ValueError"
             except (RuntimeError, AssertionError):
@@ -55,7 +54,7 @@ def observe(module, inputs, device):
         "pixel-patches": lambda: module.patchify(x, 1),
         "convolution": embedded,
         "put-together": lambda: module.unpatchify(patches, P, *SHAPE[2:]),
-        "put-together-tall": lambda: module.unpatchify(module.patchify(tall, 3), 3, 9, 3),
+        "put-together-tall": lambda: module.unpatchify(tall.reshape(3, 3, 9), 3, 9, 3),
         "there-and-back": lambda: module.unpatchify(module.patchify(x, P), P, *SHAPE[2:]),
         "transposed": lambda: module.patchify(x.transpose(2, 3), P),
         "integers": lambda: module.patchify(pixels, P),

@@ -24,7 +24,8 @@ def observe(module, inputs, device):
         return {"step 0": first, "step warmup": peak, "step total": end}
 
     def kind():
-        return type(module.lr_at(warmup + 3, high, low, warmup, total)).__name__
+        found = module.lr_at(warmup + 3, high, low, warmup, total)
+        return "float" if isinstance(found, float) else type(found).__name__
 
     return {
         "corners": corners,

@@ -59,6 +59,10 @@ def observe(module, inputs, device):
         sizes = [sum(t.numel() for one in own for t in one.values() if torch.is_tensor(t) and t.dim()) for own in kept]
         return [size / (2 * -(-n // len(sizes))) for size in sizes]
 
+    def optimizers_used():
+        """Every slice of three has elements, so each optimizer that has stepped on one remembers something."""
+        return [len(rank.optimizer.state) > 0 for rank in trained("three")[1]]
+
     def tensors_kept():
         replicas, _ = trained("three")
         return {"shapes": [list(p.shape) for p in replicas[0]], "can learn": all(p.requires_grad for p in replicas[0])}
@@ -71,6 +75,7 @@ def observe(module, inputs, device):
         "three-steps": lambda: weights(0, "three", steps=3),
         "state": lambda: max(state_sizes()),
         "state-in-all": lambda: sum(state_sizes()) / 3,
+        "optimizers-used": optimizers_used,
         "tensors-kept": tensors_kept,
         "one-rank": lambda: weights(0, "alone", steps=2),
         "empty-slice": lambda: weights(3, "tiny", steps=2),

@@ -1,0 +1,11 @@
+import re
+
+
+def word_count(text: str, lower: bool = True) -> dict[str, int]:
+    if lower:
+        text = text.lower()
+    words = re.findall(r"[A-Za-z0-9_]+", text)
+    counts = {}
+    for word in words:
+        counts[word] = counts.get(word, 0) + 1
+    return counts
