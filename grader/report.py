@@ -70,7 +70,7 @@ def _lines(verdict: Verdict, exercise: Exercise, lang: str, asked: str) -> Itera
 def _diagnoses(verdict: Verdict, lang: str) -> Iterator[str]:
     if any(diagnosis.get("together") for diagnosis in verdict.diagnoses):
         yield f"{WORDS['two'][lang]}:"
-    for diagnosis in verdict.diagnoses:
+    for diagnosis in verdict.named():
         read = f"[{WORDS['read'][lang]}: {diagnosis['link']}]"
         yield f"{WORDS['diagnosis'][lang]}: {diagnosis['message'][lang]} {read}"
 

@@ -86,6 +86,11 @@ class Verdict:
     reproduce: dict[str, Any] = field(default_factory=dict)
     reason: str = ""
 
+    def named(self) -> list[dict[str, Any]]:
+        """Return the diagnoses, and of several that tell a learner the same the first."""
+        told = {(one["message"]["en"], one["link"]): one for one in reversed(self.diagnoses)}
+        return [one for one in self.diagnoses if one.get("together") or told[one["message"]["en"], one["link"]] is one]
+
     def to_json(self) -> dict[str, Any]:
         """Return version 1 of the verdict; who queued the attempt fills in the timeline."""
         return {
@@ -96,7 +101,7 @@ class Verdict:
             "message": self.message,
             "score": self.score,
             "checks": [check.to_json() for check in self.checks],
-            "diagnoses": list(self.diagnoses),
+            "diagnoses": self.named(),
             "resources": self.resources.to_json(),
             "stdout": self.stdout,
             "traceback": self.traceback,

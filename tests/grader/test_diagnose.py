@@ -9,6 +9,7 @@ from grader import Exercise
 from grader.cells import Case, Outcomes, Raised, Seen
 from grader.diagnose import diagnose
 from grader.frames import Array
+from grader.verdict import Status, Verdict
 
 YAML = """
 title: {zh: 题, en: It}
@@ -60,6 +61,20 @@ TWO = doing(slope=array(0, 0, 0))
 
 def test_one_that_does_the_same_is_named() -> None:
     assert named(ONE, one=ONE, two=TWO) == ["one"]
+
+
+def test_what_several_say_alike_is_told_once() -> None:
+    def said(name: str, words: str, **more: bool) -> dict[str, Any]:
+        return {"id": name, "message": {"zh": words, "en": words}, "link": "x", **more}
+
+    found = (said("one", "the same"), said("two", "another"), said("three", "the same"))
+    assert [one["id"] for one in verdict(found).to_json()["diagnoses"]] == ["one", "two"]
+    both = (said("one", "the same", together=True), said("two", "the same", together=True))
+    assert verdict(both).named() == list(both)
+
+
+def verdict(diagnoses: tuple[dict[str, Any], ...]) -> Verdict:
+    return Verdict("it", "1", Status.FAILED, {"zh": "", "en": ""}, diagnoses=diagnoses)
 
 
 def test_one_that_differs_anywhere_is_not() -> None:
