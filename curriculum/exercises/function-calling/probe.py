@@ -17,6 +17,7 @@ SCHEMAS = {
             "window": {"type": "boolean"},
             "names": {"type": "array"},
             "notes": {"type": "object"},
+            "deck": {"type": "integer", "enum": [1, 2]},
         },
         "required": ["seats", "price"],
     },
@@ -50,8 +51,8 @@ class Tools(dict):
             self.calls.append(["weather", city, unit, more])
             return {"city": city, "temperature": temperature, "unit": unit, "rain": None}
 
-        def book(seats, price, window=False, names=(), notes=None):
-            self.calls.append(["book", seats, plain(price), window, plain(names), notes])
+        def book(seats, price, window=False, names=(), notes=None, deck=1):
+            self.calls.append(["book", seats, plain(price), window, plain(names), notes, deck])
             return [seats, seats * price, window]
 
         def now():
@@ -129,11 +130,14 @@ def observe(module, inputs, device):
         return told(message(*calls, ("subtract", obj(minuend=99.5, subtrahend=numbers[3]))))
 
     def values():
-        full = '{"seats": 2, "price": 10.5, "window": true, "names": ["A", "B\\u00e9"], "notes": {"vegan": null}}'
-        return each("book", full=full, least=' {"seats":3,\n"price":4} ')
+        full = '{"seats": 2, "price": 10.5, "window": true, "names": ["A", "B\\u00e9"], "notes": {"vegan": null}, "deck": 2}'
+        falsy = '{"seats": 0, "price": 0, "window": false, "names": [], "notes": {}}'
+        booked = each("book", full=full, least=' {"seats":3,\n"price":4} ', falsy=falsy)
+        return booked | each("weather", no_city='{"city": ""}')
 
     def broken():
-        return each("weather", cut='{"city": "Os', single="{'city': 'Oslo'}", text="Oslo", list='["Oslo"]', null="null")
+        free = each("now", empty="", empty_list="[]", bare_null="null")  # a tool that needs no argument
+        return free | each("weather", cut='{"city": "Os', single="{'city': 'Oslo'}", text="Oslo", list='["Oslo"]', null="null")
 
     def types():
         number = each("weather", number_for_text='{"city": 5}')
@@ -182,7 +186,10 @@ def observe(module, inputs, device):
             "weather", missing="{}", other='{"town": "Oslo"}', extra='{"city": "Oslo", "days": 3}'
         ),
         "types": types,
-        "enum": lambda: each("weather", kelvin='{"city": "Oslo", "unit": "K"}', lower='{"city": "Oslo", "unit": "c"}'),
+        "enum": lambda: (
+            each("weather", kelvin='{"city": "Oslo", "unit": "K"}', lower='{"city": "Oslo", "unit": "c"}', none='{"city": "Oslo", "unit": ""}')
+            | each("book", third='{"seats": 1, "price": 2, "deck": 3}', zeroth='{"seats": 1, "price": 2, "deck": 0}')
+        ),
         "tool-raises": lambda: told(message(("subtract", obj(minuend=1, subtrahend=2)))),
         "others-go-on": errors,
         "never-code": evil,
