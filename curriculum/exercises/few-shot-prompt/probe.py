@@ -57,6 +57,10 @@ def observe(module, inputs, device):
             "in instruction and fmt": outcome(*padded),
         }
 
+    def formats():
+        found = [outcome(instruction, examples[:2], query, inputs[name]) for name in ("json fmt", "brace fmt")]
+        return [found[0], "raises" if str(found[1]).startswith("raises ") else found[1]]  # which of the braces fails first
+
     def leak():
         known = {**query, "label": inputs["secret"]}
         return {"prompt": some(2) == outcome(instruction, examples[:2], known, fmt), "text": outcome("", [], known, fmt)}
@@ -79,7 +83,7 @@ def observe(module, inputs, device):
         "zero-shot": lambda: some(0),
         "no-instruction": lambda: module.few_shot("", examples, query, fmt),
         "other-fields": lambda: outcome(instruction, inputs["asked"], inputs["ask"], inputs["two fields"]),
-        "json": lambda: [outcome(instruction, examples[:2], query, inputs[name]) for name in ("json fmt", "brace fmt")],
+        "json": formats,
         "braces": braces,
         "white-space": white_space,
         "leak": leak,

@@ -44,6 +44,12 @@ def observe(module, inputs, device):
     def parameters():
         return {name: list(p.shape) for name, p in sorted(module.GPTBlock(D, H, 0.0).named_parameters())}
 
+    def lengths():
+        block = build()
+        block(x[:, :1])
+        block(x[:, :3])
+        return block(x)
+
     def future():
         """How much the outputs up to position 2 change when what comes after it does."""
         block = build()
@@ -100,6 +106,7 @@ def observe(module, inputs, device):
         "values": lambda: build()(x),
         "one-head": lambda: build(heads=1)(x),
         "one-sentence": lambda: build()(x[:1, :4]),
+        "lengths": lengths,
         "future": future,
         "future-gradient": future_gradient,
         "other-sentences": other_sentences,

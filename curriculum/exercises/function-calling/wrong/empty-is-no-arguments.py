@@ -34,7 +34,7 @@ def run(name: str, text: str, tools: dict[str, Callable], schemas: dict[str, dic
     """Call one tool with checked arguments. Raises whatever goes wrong."""
     if name not in tools:
         raise ValueError(f"there is no tool {name}; there are {', '.join(tools)}")
-    arguments = json.loads(text or "{}") or {}
+    arguments = json.loads(text or "{}")
     check(arguments, schemas[name])
     return tools[name](**arguments)
 
