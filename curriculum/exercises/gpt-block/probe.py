@@ -46,8 +46,8 @@ def observe(module, inputs, device):
 
     def lengths():
         block = build()
-        block(x[:, :1])
-        block(x[:, :3])
+        block(x[:, :1].clone())
+        block(x[:, :3].clone())
         return block(x)
 
     def future():
