@@ -59,7 +59,8 @@ def observe(module, inputs, device):
 
     def formats():
         found = [outcome(instruction, examples[:2], query, inputs[name]) for name in ("json fmt", "brace fmt")]
-        return [found[0], "raises" if str(found[1]).startswith("raises ") else found[1]]  # which of the braces fails first
+        failed = str(found[1]).startswith("raises ")  # with what depends on which of the braces is read first
+        return [found[0], "raises" if failed else found[1]]
 
     def leak():
         known = {**query, "label": inputs["secret"]}

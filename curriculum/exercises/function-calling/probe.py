@@ -130,14 +130,16 @@ def observe(module, inputs, device):
         return told(message(*calls, ("subtract", obj(minuend=99.5, subtrahend=numbers[3]))))
 
     def values():
-        full = '{"seats": 2, "price": 10.5, "window": true, "names": ["A", "B\\u00e9"], "notes": {"vegan": null}, "deck": 2}'
+        full = '{"seats": 2, "price": 10.5, "window": true, "names": ["A", "B\\u00e9"], "notes": {"vegan": null}'
+        full += ', "deck": 2}'
         falsy = '{"seats": 0, "price": 0, "window": false, "names": [], "notes": {}}'
         booked = each("book", full=full, least=' {"seats":3,\n"price":4} ', falsy=falsy)
         return booked | each("weather", no_city='{"city": ""}')
 
     def broken():
         free = each("now", empty="", empty_list="[]", bare_null="null")  # a tool that needs no argument
-        return free | each("weather", cut='{"city": "Os', single="{'city': 'Oslo'}", text="Oslo", list='["Oslo"]', null="null")
+        spoilt = {"cut": '{"city": "Os', "single": "{'city': 'Oslo'}", "text": "Oslo", "list": '["Oslo"]', "null": "null"}
+        return free | each("weather", **spoilt)
 
     def types():
         number = each("weather", number_for_text='{"city": 5}')
@@ -153,6 +155,12 @@ def observe(module, inputs, device):
             null_for_number='{"seats": 1, "price": null}',
             null_for_boolean='{"seats": 1, "price": 2, "window": null}',
         )
+
+    def enum():
+        units = {"kelvin": "K", "lower": "c", "none": ""}
+        decks = {"third": 3, "zeroth": 0}
+        asked = each("weather", **{name: obj(city="Oslo", unit=unit) for name, unit in units.items()})
+        return asked | each("book", **{name: obj(seats=1, price=2, deck=deck) for name, deck in decks.items()})
 
     def errors():
         calls = [("subtract", obj(minuend=1, subtrahend=2)), ("launch", "{}"), ("now", "{}"), ("now", "{")]
@@ -186,10 +194,7 @@ def observe(module, inputs, device):
             "weather", missing="{}", other='{"town": "Oslo"}', extra='{"city": "Oslo", "days": 3}'
         ),
         "types": types,
-        "enum": lambda: (
-            each("weather", kelvin='{"city": "Oslo", "unit": "K"}', lower='{"city": "Oslo", "unit": "c"}', none='{"city": "Oslo", "unit": ""}')
-            | each("book", third='{"seats": 1, "price": 2, "deck": 3}', zeroth='{"seats": 1, "price": 2, "deck": 0}')
-        ),
+        "enum": enum,
         "tool-raises": lambda: told(message(("subtract", obj(minuend=1, subtrahend=2)))),
         "others-go-on": errors,
         "never-code": evil,

@@ -20,7 +20,8 @@ def make_cases(rng):
         rows[at][2] = ""  # gaps in a column that nobody asked about
     rows[0][2] = rows[1][2] = rows[8][2] = ""
     order = rng.permutation(len(rows))
-    years = [[f"{year}", f"{sign * rng.uniform(1, 5):.3f}"] for year, sign in zip((10, 9, 100, 9, 10, 100, 9), (-1, 1, 1, -1, 1, 1, 1))]
+    signs = zip((10, 9, 100, 9, 10, 100, 9), (-1, 1, 1, -1, 1, 1, 1))
+    years = [[f"{year}", f"{sign * rng.uniform(1, 5):.3f}"] for year, sign in signs]
     return {
         "shop": [["fruit", "price", "stars"], *(rows[i] for i in order)],
         "years": [["change", "year"], *([value, year] for year, value in years)],

@@ -88,7 +88,8 @@ def observe(module, inputs, device):
         two_more, cache_two = attention(other[:, 4:6], cache_two)
         one_end, _ = attention(short[:, 6:], cache_one)
         new = fed(attention, other, [1, 1, 1])
-        return {"one": torch.cat([one, one_more, one_end], dim=1), "other": torch.cat([two, two_more], dim=1), "new": new}
+        whole = torch.cat([one, one_more, one_end], dim=1)
+        return {"one": whole, "other": torch.cat([two, two_more], dim=1), "new": new}
 
     @torch.no_grad()
     def cost_of_a_step():

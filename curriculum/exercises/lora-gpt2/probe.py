@@ -111,7 +111,7 @@ def observe(module, inputs, device):
         return F.cross_entropy(logits(model).flatten(0, 1), following.flatten())
 
     def trainable(kind, targets):
-        """The adapters by name; whatever else learns is only counted, for its names depend on how a layer is adapted."""
+        """The adapters by name; what else learns is counted, for its names depend on how a layer is adapted."""
         model, _ = injected(kind, targets)
         learnt = {name: list(p.shape) for name, p in sorted(model.named_parameters()) if p.requires_grad}
         adapters = {name: shape for name, shape in learnt.items() if name.endswith(("lora_A", "lora_B"))}
