@@ -90,7 +90,10 @@ def observe(module, inputs, device):
         torch.set_grad_enabled(True)
         try:
             module.evaluate(model, batches())
-            return {"on while evaluating": any(model.grads), "on afterwards": torch.is_grad_enabled()}
+            found = {"on while evaluating": any(model.grads), "on afterwards": torch.is_grad_enabled()}
+            torch.set_grad_enabled(False)
+            module.evaluate(net(), batches())
+            return {**found, "on afterwards, having been off": torch.is_grad_enabled()}
         finally:
             torch.set_grad_enabled(True)
 

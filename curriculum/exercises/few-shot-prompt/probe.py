@@ -17,9 +17,12 @@ def make_cases(rng):
         "examples": pairs(3),
         "query": {"text": text()},
         "json fmt": 'Input: {text}\nOutput: {"label": "{label}", "ok": true}',
-        "two fields": "{question} ({source})\n=> {answer}.",
-        "asked": [{"question": text(), "source": text(1), "answer": text(1)} for _ in range(2)],
-        "ask": {"question": text(), "source": text(1)},
+        "brace fmt": '{0}, {1st}, { text }, {text!r}, {a-b}, {}, {text: {text}\nOutput: {"label": "{label}"}',
+        "two fields": "{Question_2} ({source})\n=> {answer}.",
+        "padded fmt": "\n  Review: {text}\nLabel: \n\t{label} \n",
+        "padded instruction": f"  Be brief.\n- {text(1)}\n",
+        "asked": [{"Question_2": text(), "source": text(1), "answer": text(1)} for _ in range(2)],
+        "ask": {"Question_2": text(), "source": text(1)},
         "braces": [{"text": code + text(1), "label": "{positive}"}, {"text": "}{ {0} {{text}} {label}", "label": text(1)}],
         "braces query": {"text": f"what is {{label}} in {{{text(1)}}} or {{}}?"},
         "spaced": [{"text": f"  {text()}\n\n {text(1)}  ", "label": f" C:\\new\\1 {text(1)}  "}],
@@ -44,8 +47,20 @@ def observe(module, inputs, device):
         return {
             "in the examples": outcome(instruction, inputs["braces"], query, fmt),
             "in the query": outcome(instruction, examples, inputs["braces query"], fmt),
-            "in the instruction": outcome('Answer as {"label": ...} or {}.', examples[:1], query, fmt),
+            "in the instruction": outcome('Answer as {"label": ...}, {text}, {label} or {}.', examples[:1], query, fmt),
         }
+
+    def white_space():
+        padded = inputs["padded instruction"], examples[:2], query, inputs["padded fmt"]
+        return {
+            "in the data": outcome(instruction, inputs["spaced"], inputs["spaced query"], fmt),
+            "in instruction and fmt": outcome(*padded),
+        }
+
+    def formats():
+        found = [outcome(instruction, examples[:2], query, inputs[name]) for name in ("json fmt", "brace fmt")]
+        failed = str(found[1]).startswith("raises ")  # with what depends on which of the braces is read first
+        return [found[0], "raises" if failed else found[1]]
 
     def leak():
         known = {**query, "label": inputs["secret"]}
@@ -69,9 +84,9 @@ def observe(module, inputs, device):
         "zero-shot": lambda: some(0),
         "no-instruction": lambda: module.few_shot("", examples, query, fmt),
         "other-fields": lambda: outcome(instruction, inputs["asked"], inputs["ask"], inputs["two fields"]),
-        "json": lambda: outcome(instruction, examples[:2], query, inputs["json fmt"]),
+        "json": formats,
         "braces": braces,
-        "white-space": lambda: outcome(instruction, inputs["spaced"], inputs["spaced query"], fmt),
+        "white-space": white_space,
         "leak": leak,
         "missing": missing,
         "input-kept": input_kept,

@@ -17,6 +17,7 @@ SCHEMAS = {
             "window": {"type": "boolean"},
             "names": {"type": "array"},
             "notes": {"type": "object"},
+            "deck": {"type": "integer", "enum": [1, 2]},
         },
         "required": ["seats", "price"],
     },
@@ -50,8 +51,8 @@ class Tools(dict):
             self.calls.append(["weather", city, unit, more])
             return {"city": city, "temperature": temperature, "unit": unit, "rain": None}
 
-        def book(seats, price, window=False, names=(), notes=None):
-            self.calls.append(["book", seats, plain(price), window, plain(names), notes])
+        def book(seats, price, window=False, names=(), notes=None, deck=1):
+            self.calls.append(["book", seats, plain(price), window, plain(names), notes, deck])
             return [seats, seats * price, window]
 
         def now():
@@ -129,11 +130,16 @@ def observe(module, inputs, device):
         return told(message(*calls, ("subtract", obj(minuend=99.5, subtrahend=numbers[3]))))
 
     def values():
-        full = '{"seats": 2, "price": 10.5, "window": true, "names": ["A", "B\\u00e9"], "notes": {"vegan": null}}'
-        return each("book", full=full, least=' {"seats":3,\n"price":4} ')
+        full = '{"seats": 2, "price": 10.5, "window": true, "names": ["A", "B\\u00e9"], "notes": {"vegan": null}'
+        full += ', "deck": 2}'
+        falsy = '{"seats": 0, "price": 0, "window": false, "names": [], "notes": {}}'
+        booked = each("book", full=full, least=' {"seats":3,\n"price":4} ', falsy=falsy)
+        return booked | each("weather", no_city='{"city": ""}')
 
     def broken():
-        return each("weather", cut='{"city": "Os', single="{'city': 'Oslo'}", text="Oslo", list='["Oslo"]', null="null")
+        free = each("now", empty="", empty_list="[]", bare_null="null")  # a tool that needs no argument
+        spoilt = {"cut": '{"city": "Os', "single": "{'city': 'Oslo'}", "text": "Oslo", "list": '["Oslo"]', "null": "null"}
+        return free | each("weather", **spoilt)
 
     def types():
         number = each("weather", number_for_text='{"city": 5}')
@@ -149,6 +155,12 @@ def observe(module, inputs, device):
             null_for_number='{"seats": 1, "price": null}',
             null_for_boolean='{"seats": 1, "price": 2, "window": null}',
         )
+
+    def enum():
+        units = {"kelvin": "K", "lower": "c", "none": ""}
+        decks = {"third": 3, "zeroth": 0}
+        asked = each("weather", **{name: obj(city="Oslo", unit=unit) for name, unit in units.items()})
+        return asked | each("book", **{name: obj(seats=1, price=2, deck=deck) for name, deck in decks.items()})
 
     def errors():
         calls = [("subtract", obj(minuend=1, subtrahend=2)), ("launch", "{}"), ("now", "{}"), ("now", "{")]
@@ -182,7 +194,7 @@ def observe(module, inputs, device):
             "weather", missing="{}", other='{"town": "Oslo"}', extra='{"city": "Oslo", "days": 3}'
         ),
         "types": types,
-        "enum": lambda: each("weather", kelvin='{"city": "Oslo", "unit": "K"}', lower='{"city": "Oslo", "unit": "c"}'),
+        "enum": enum,
         "tool-raises": lambda: told(message(("subtract", obj(minuend=1, subtrahend=2)))),
         "others-go-on": errors,
         "never-code": evil,

@@ -44,6 +44,12 @@ def observe(module, inputs, device):
     def parameters():
         return {name: list(p.shape) for name, p in sorted(module.GPTBlock(D, H, 0.0).named_parameters())}
 
+    def lengths():
+        block = build()
+        block(x[:, :1].clone())
+        block(x[:, :3].clone())
+        return block(x)
+
     def future():
         """How much the outputs up to position 2 change when what comes after it does."""
         block = build()
@@ -65,9 +71,10 @@ def observe(module, inputs, device):
         return (block(x)[0] - before).abs().max().item()
 
     def input_kept():
+        """1 if x changed: by how much depends on which of the additions is in place."""
         before = x.clone()
         build()(x)
-        return (x - before).abs().max().item()
+        return float(not torch.equal(x, before))
 
     def dropout():
         block = build(dropout=0.5)
@@ -100,6 +107,7 @@ def observe(module, inputs, device):
         "values": lambda: build()(x),
         "one-head": lambda: build(heads=1)(x),
         "one-sentence": lambda: build()(x[:1, :4]),
+        "lengths": lengths,
         "future": future,
         "future-gradient": future_gradient,
         "other-sentences": other_sentences,

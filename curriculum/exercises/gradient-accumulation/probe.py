@@ -1,8 +1,10 @@
 """Micro-batches of different numbers of rows and of counted tokens, so that every kind of mean gives another gradient.
 
-A layer of the model notes when its part of a graph is made and when it is used up: that tells how many graphs are
-held at once, whatever way the gradients are taken.
+A layer of the model saves a tensor for its backward pass. How many of these are alive tells how many graphs are held at
+once, whatever way the gradients are taken; a graph that was used up, and has let go of them, does not count.
 """
+
+import weakref
 
 import torch
 from torch import nn
@@ -31,19 +33,24 @@ def make_cases(rng):
 
 
 class Noting(torch.autograd.Function):
-    """The identity; counts how many of its graphs wait for their backward pass."""
+    """The identity; counts how many of the tensors it saves are alive."""
 
     @staticmethod
     def forward(ctx, x, notes):
-        ctx.notes = notes
+        saved = torch.ones_like(x)
+        ctx.save_for_backward(saved)
         notes["open"] += 1
         notes["most"] = max(notes["most"], notes["open"])
+        weakref.finalize(saved, left, notes)
         return x.clone()
 
     @staticmethod
     def backward(ctx, grad):
-        ctx.notes["open"] -= 1
-        return grad, None
+        return grad * ctx.saved_tensors[0], None
+
+
+def left(notes):
+    notes["open"] -= 1
 
 
 class Model(nn.Module):

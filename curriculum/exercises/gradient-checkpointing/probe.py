@@ -29,7 +29,7 @@ class Book:
     """Which saved tensors are alive, the most there ever were, and how often each function was called."""
 
     def __init__(self, count):
-        self.alive, self.most, self.calls = 0, 0, [0] * count
+        self.alive, self.most, self.calls, self.order = 0, 0, [0] * count, []
 
     def enter(self, tensor):
         self.alive += 1
@@ -64,6 +64,7 @@ class Layer(nn.Module):
 
     def forward(self, x):
         self.book.calls[self.number] += 1
+        self.book.order.append(self.number)
         out = Saving.apply(x @ self.weight, self.book)
         return nn.functional.dropout(out, 0.5) if self.drop else out
 
@@ -141,12 +142,23 @@ def observe(module, inputs, device):
         backward(module.checkpoint_seq(list(fns), leaf(), 3), 9)
         return max(book.calls)
 
+    def pieces():
+        """Which functions the backward pass recomputes together, but for the last piece, which may be kept."""
+        book, fns = layers(8)
+        out = module.checkpoint_seq(list(fns), leaf(), 4)
+        book.order.clear()
+        backward(out, 8)
+        again = [number for number in book.order if number < 6]
+        starts = [i for i, number in enumerate(again) if i == 0 or number < again[i - 1]]
+        return [again[start:end] for start, end in zip(starts, [*starts[1:], len(again)])]
+
     return {
         "output": output,
         "gradients": gradients,
         "kept": kept,
         "most": most,
         "calls": calls,
+        "pieces": pieces,
         "no-grad-input": lambda: gradients(learns=False),
         "dropout": dropped,
         "random-state": afterwards,

@@ -1,4 +1,4 @@
-"""A small shop's file: gaps, words among the numbers, a group with nothing, one with a single number, a stray one."""
+"""A small shop's file: gaps, words among the numbers, a group with nothing, some with a single number, a stray one."""
 
 import tempfile
 from pathlib import Path
@@ -14,15 +14,17 @@ def make_cases(rng):
         rows += [[group, f"{rng.uniform(20, 60):.2f}", f"{rng.integers(1, 9)}"] for _ in range(count)]
         rows += [[group, gap, f"{rng.integers(1, 9)}"] for gap in ("", "unknown")]
     rows += [["fig", "", "3"], ["fig", "n/a", ""], ["", f"{rng.uniform(20, 60):.2f}", "4"]]
-    # fig has no number at all, kiwi a single one
+    rows += [["plum", "3 for 2", "2"], ['"plum, red"', f"{rng.uniform(20, 60):.2f}", "5"]]
+    # fig has no number at all, kiwi and the red plum a single one
     for at in rng.permutation(13)[:5]:
         rows[at][2] = ""  # gaps in a column that nobody asked about
     rows[0][2] = rows[1][2] = rows[8][2] = ""
     order = rng.permutation(len(rows))
-    years = [[f"{year}", f"{rng.normal(5, 2):.3f}"] for year in (10, 9, 100, 9, 10, 100, 9)]
+    signs = zip((10, 9, 100, 9, 10, 100, 9), (-1, 1, 1, -1, 1, 1, 1))
+    years = [[f"{year}", f"{sign * rng.uniform(1, 5):.3f}"] for year, sign in signs]
     return {
         "shop": [["fruit", "price", "stars"], *(rows[i] for i in order)],
-        "years": [["weight", "year"], *([value, year] for year, value in years)],
+        "years": [["change", "year"], *([value, year] for year, value in years)],
     }
 
 
@@ -46,7 +48,7 @@ def observe(module, inputs, device):
         return dict(zip(map(str, frame.index), (float(value) for value in frame[name])))
 
     def clean():
-        frame = stats("years", "year", "weight")
+        frame = stats("years", "year", "change")
         return {name: np.asarray(frame[name], dtype=np.float64) for name in ("count", "mean", "std")}
 
     return {
@@ -55,6 +57,6 @@ def observe(module, inputs, device):
         "count": lambda: column("count"),
         "mean": lambda: column("mean"),
         "std": lambda: column("std"),
-        "numeric-keys": lambda: keys(stats("years", "year", "weight")),
+        "numeric-keys": lambda: keys(stats("years", "year", "change")),
         "clean": clean,
     }

@@ -28,7 +28,7 @@ def observe(module, inputs, device):
     logp, logq, mask, p, q = (inputs[name].to(device) for name in ("logp", "logq", "mask", "p", "q"))
 
     def kl(first, second, kind, *mask):
-        return module.kl(first, second, kind, *mask)
+        return module.kl(first.clone(), second.clone(), kind, *mask)
 
     def all_of(*given):
         return {kind: kl(*given[:2], kind, *given[2:]) for kind in KINDS}
@@ -42,6 +42,12 @@ def observe(module, inputs, device):
 
     def nothing():
         return {kind: kl(logp, logq, kind, torch.zeros_like(mask)) for kind in KINDS}
+
+    def inputs_kept():
+        before = [value.clone() for value in (logp, logq, mask)]
+        for kind in KINDS:
+            module.kl(logp, logq, kind, mask)
+        return [torch.equal(value, old) for value, old in zip((logp, logq, mask), before)]
 
     def gradients():
         found = {}
@@ -62,5 +68,6 @@ def observe(module, inputs, device):
         "masked": lambda: all_of(logp, logq, mask),
         "nothing": nothing,
         "one-token": lambda: all_of(logp[0].float(), logq[0].float()),
+        "inputs-kept": inputs_kept,
         "gradients": gradients,
     }

@@ -80,14 +80,16 @@ def observe(module, inputs, device):
 
     @torch.no_grad()
     def two_conversations():
-        """One module, two conversations in turn, each with its own cache."""
+        """One module, two conversations in turn, each with its own cache, and then a new one."""
         attention = build()
         one, cache_one = attention(short[:, :4])
         two, cache_two = attention(other[:, :4])
         one_more, cache_one = attention(short[:, 4:6], cache_one)
         two_more, cache_two = attention(other[:, 4:6], cache_two)
         one_end, _ = attention(short[:, 6:], cache_one)
-        return {"one": torch.cat([one, one_more, one_end], dim=1), "other": torch.cat([two, two_more], dim=1)}
+        new = fed(attention, other, [1, 1, 1])
+        whole = torch.cat([one, one_more, one_end], dim=1)
+        return {"one": whole, "other": torch.cat([two, two_more], dim=1), "new": new}
 
     @torch.no_grad()
     def cost_of_a_step():

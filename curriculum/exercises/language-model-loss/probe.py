@@ -65,6 +65,11 @@ def observe(module, inputs, device):
             "all masked": look(logits, ids, torch.zeros_like(mask)),
         }
 
+    def inputs_kept():
+        before = [value.clone() for value in (logits, ids, mask)]
+        loss(logits, ids, mask)
+        return [torch.equal(value, old) for value, old in zip((logits, ids, mask), before)]
+
     def gradients(allowed):
         leaf = logits.requires_grad_()
         out = loss(leaf, ids, allowed)
@@ -82,6 +87,7 @@ def observe(module, inputs, device):
         "large-logits": large_logits,
         "empty-row": empty_row,
         "nothing": nothing,
+        "inputs-kept": inputs_kept,
         "gradients": lambda: gradients(None),
         "gradients-masked": lambda: gradients(mask),
     }

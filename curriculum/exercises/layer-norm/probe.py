@@ -75,6 +75,11 @@ def observe(module, inputs, device):
         x[0, 1:] += noise[1:]
         return (layer(x)[0, 0] - before).abs().max().item()
 
+    def input_kept():
+        before = x.clone()
+        norm(eps=EPS)(x)
+        return torch.equal(x, before)
+
     def gradients():
         layer, found = build(eps=EPS)
         live = {name: parameter for name, parameter in found.items() if parameter.requires_grad}
@@ -95,9 +100,10 @@ def observe(module, inputs, device):
         "default-eps": lambda: norm()(quiet),
         "constant": lambda: norm()(constant),
         "one-axis": lambda: norm(eps=EPS)(x[0, 1]),
-        "four-axes": lambda: norm(eps=EPS)(x[:, :, None].expand(B, T, 2, D)),
+        "four-axes": lambda: norm(eps=EPS)(x[:, :, None].repeat(1, 1, 2, 1)),
         "one-row": lambda: norm(eps=EPS)(x[:1, :1]),
         "far": far_away,
         "other-rows": other_rows,
+        "input-kept": input_kept,
         "gradients": gradients,
     }

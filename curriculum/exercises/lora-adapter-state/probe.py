@@ -5,7 +5,7 @@ import io
 import torch
 from torch import nn
 
-R, ALPHAS, WIDTH = 3, {"first": 7.0, "block.inner.proj": 10.0, "block.out": 2.0}, 6
+R, ALPHAS, WIDTH = 3, {"first": 7.5, "block.inner.proj": 10.0, "block.out": 2.0}, 6
 SIZES = {"first": (5, WIDTH), "block.inner.proj": (WIDTH, WIDTH), "block.out": (WIDTH, 4)}  # (in, out)
 
 
@@ -113,8 +113,10 @@ def observe(module, inputs, device):
     def snapshot():
         model = net("trained")
         state = module.lora_state_dict(model)
+        learnt = sorted(name for name, parameter in model.named_parameters() if parameter.requires_grad)
         train(model)
-        return {key: float(value) if key.endswith("alpha") else value for key, value in sorted(state.items())}
+        saved = {key: float(value) if key.endswith("alpha") else value for key, value in sorted(state.items())}
+        return {"the model still learns": learnt, "saved": saved}
 
     def round_trip():
         model = other()
@@ -142,14 +144,16 @@ def observe(module, inputs, device):
             "the same Parameters": all(after.get(name) is parameter for name, parameter in before.items()),
             "trainable": sorted(name for name, parameter in after.items() if parameter.requires_grad),
             "dtypes": sorted({str(parameter.dtype) for parameter in after.values()}),
+            "alpha is a number": isinstance(model.first.alpha, int | float),
         }
 
     def independent():
-        """Training after loading leaves the loaded dict alone."""
+        """Neither loading nor training after it changes the loaded dict."""
         model, state = other(), state_by_hand()
         module.load_lora(model, state)
         train(model)
-        return all(torch.equal(value, state_by_hand()[key]) for key, value in state.items())
+        whole = state.keys() == state_by_hand().keys()
+        return whole and all(torch.equal(value, state_by_hand()[key]) for key, value in state.items())
 
     def single():
         """Saved in float32, loaded into a float64 model."""
@@ -188,6 +192,10 @@ def observe(module, inputs, device):
         state["block.out.lora_A"] = state["block.out.lora_A"][:1]
         state["block.out.lora_B"] = state["block.out.lora_B"][:, :1]
 
+    def column(state):
+        """One column of A, which copy_ would broadcast to all."""
+        state["block.out.lora_A"] = state["block.out.lora_A"][:, :1]
+
     def wider(state):
         state["block.out.lora_A"] = torch.zeros(R + 1, WIDTH, dtype=torch.float64)
         state["block.out.lora_B"] = torch.zeros(4, R + 1, dtype=torch.float64)
@@ -206,6 +214,6 @@ def observe(module, inputs, device):
         "missing": lambda: refused(without("block.out.lora_B")),
         "missing-alpha": lambda: refused(without("first.alpha")),
         "left-over": lambda: refused(extra),
-        "rank-one": lambda: refused(thinner),
+        "rank-one": lambda: {"rank 1": refused(thinner), "one column": refused(column)},
         "other-rank": lambda: refused(wider),
     }

@@ -111,8 +111,11 @@ def observe(module, inputs, device):
         return F.cross_entropy(logits(model).flatten(0, 1), following.flatten())
 
     def trainable(kind, targets):
+        """The adapters by name; what else learns is counted, for its names depend on how a layer is adapted."""
         model, _ = injected(kind, targets)
-        return {name: list(p.shape) for name, p in sorted(model.named_parameters()) if p.requires_grad}
+        learnt = {name: list(p.shape) for name, p in sorted(model.named_parameters()) if p.requires_grad}
+        adapters = {name: shape for name, shape in learnt.items() if name.endswith(("lora_A", "lora_B"))}
+        return {"adapters": adapters, "parameters that learn besides": len(learnt) - len(adapters)}
 
     def names():
         return {
@@ -130,6 +133,7 @@ def observe(module, inputs, device):
         return {
             "logits are the same": bool(torch.allclose(logits(model), before)),
             "some A is zero": any(not p.any() for p in a),
+            "some A is constant": any(bool((p == p.flatten()[0]).all()) for p in a),
             "every B is zero": all(not p.any() for p in b),
         }
 

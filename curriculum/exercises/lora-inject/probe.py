@@ -123,7 +123,7 @@ def observe(module, inputs, device):
 
     def names():
         found = {}
-        for targets in (ATTENTION, PATHS, ["blocks.1.attn.q"], ["embed"]):
+        for targets in (ATTENTION, PATHS, ["blocks.1.attn.q"], ["embed"], [*ATTENTION, "query"]):
             try:
                 found[" ".join(targets)] = sorted(injected(targets)[1])
             except ValueError:
@@ -131,8 +131,11 @@ def observe(module, inputs, device):
         return found
 
     def trainable(targets):
+        """The adapters by name; what else learns is counted, for its names depend on how a layer is adapted."""
         model, _ = injected(targets)
-        return {name: list(p.shape) for name, p in sorted(model.named_parameters()) if p.requires_grad}
+        learnt = {name: list(p.shape) for name, p in sorted(model.named_parameters()) if p.requires_grad}
+        adapters = {name: shape for name, shape in learnt.items() if name.endswith(("lora_A", "lora_B"))}
+        return {"adapters": adapters, "parameters that learn besides": len(learnt) - len(adapters)}
 
     def dtypes():
         model, _ = injected(ATTENTION)
@@ -147,6 +150,7 @@ def observe(module, inputs, device):
         return {
             "output is the same": bool(torch.allclose(model(x), before)),
             "some A is zero": any(not p.any() for p in a),
+            "some A is constant": any(bool((p == p.flatten()[0]).all()) for p in a),
             "every B is zero": all(not p.any() for p in b),
         }
 

@@ -51,6 +51,7 @@ def observe(module, inputs, device):
         return filled(name, **options)(x_of(name))
 
     def start():
+        base = base_of(inputs["wide"])
         layer = fresh("wide").eval()
         a, b = layer.lora_A, layer.lora_B
         return {
@@ -58,6 +59,7 @@ def observe(module, inputs, device):
             "A is zero": bool((a == 0).all()),
             "B is zero": bool((b == 0).all()),
             "A is constant": bool((a == a.flatten()[0]).all()),
+            "base is the layer given": module.LoRALinear(base, R, ALPHA).base is base,
         }
 
     def parameters():
@@ -101,14 +103,17 @@ def observe(module, inputs, device):
         intact = torch.allclose(layer(x), layer.base(x))
         return {"eval repeats itself": steady, "training is random": noisy, "base is intact": intact}
 
-    def state(layer, name):
-        return {"output": layer(x_of(name)), "weight": layer.base.weight, "learns": layer.base.weight.requires_grad}
+    def state(layer, name, before):
+        weight = layer.base.weight
+        found = {"output": layer(x_of(name)), "weight": weight, "learns": weight.requires_grad}
+        return {**found, "in place": weight is before, "output in training": layer.train()(x_of(name))}
 
     def merged(name, *steps):
         layer = filled(name)
+        before = layer.base.weight
         for step in steps:
             getattr(layer, step)()
-        return state(layer, name)
+        return state(layer, name, before)
 
     return {
         "start": start,
