@@ -22,6 +22,7 @@ def make_cases(rng):
             for name in PROJECTIONS
         },
         "mask": mask,
+        "mask of heads": torch.from_numpy(rng.random((B, H, T, T)) < 0.5) | torch.eye(T, dtype=torch.bool),
         "order": shuffled if shuffled != sorted(shuffled) else shuffled[::-1],
         "direction": normal(B, T, D_MODEL),  # what the output is multiplied with before it is differentiated
         "noise": normal(T, D_MODEL),
@@ -56,6 +57,10 @@ def observe(module, inputs, device):
         stored = x.transpose(1, 2).contiguous()  # (B, d_model, T), as a convolution would leave it
         return build()(stored.transpose(1, 2), mask)
 
+    def training():
+        attention = build()
+        return {"the same in training mode": torch.allclose(attention.train()(x), attention.eval()(x))}
+
     def permutation():
         attention = build()
         order = torch.tensor(inputs["order"], device=device)
@@ -89,7 +94,9 @@ def observe(module, inputs, device):
         "values": lambda: build()(x),
         "masked": lambda: build()(x, mask),
         "mask-of-two-axes": lambda: build()(x, torch.ones(T, T, dtype=torch.bool, device=device).tril()),
+        "mask-of-heads": lambda: build()(x, inputs["mask of heads"].to(device)),
         "not-contiguous": not_contiguous,
+        "training-mode": training,
         "permutation": permutation,
         "other-sentences": other_sentences,
         "gradients": gradients,
