@@ -69,7 +69,12 @@ def observe(module, inputs, device):
 
     def training():
         layer = layer_of(2)
-        return {"the same in training mode": torch.allclose(layer.train()(x)[0], layer.eval()(x)[0])}
+        return {"the same in training mode": torch.allclose(layer.train()(x.clone())[0], layer.eval()(x)[0])}
+
+    def input_kept():
+        given = x.clone()
+        layer_of(2)(given)
+        return bool(torch.equal(given, x))
 
     def rows(k):
         layer = layer_of(k)
@@ -99,6 +104,7 @@ def observe(module, inputs, device):
         "two-axes": lambda: output(2, x[0]),
         "one-token": lambda: output(2, x[:1, :1]),
         "training-mode": training,
+        "input-kept": input_kept,
         "gradients": lambda: gradients(2),
         "router-learns": lambda: gradients(1),
     }

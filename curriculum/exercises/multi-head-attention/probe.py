@@ -57,6 +57,11 @@ def observe(module, inputs, device):
         stored = x.transpose(1, 2).contiguous()  # (B, d_model, T), as a convolution would leave it
         return build()(stored.transpose(1, 2), mask)
 
+    def inputs_kept():
+        given, allowed = x.clone(), mask.clone()
+        build()(given, allowed)
+        return {"x": torch.equal(given, x), "mask": torch.equal(allowed, mask)}
+
     def training():
         attention = build()
         return {"the same in training mode": torch.allclose(attention.train()(x), attention.eval()(x))}
@@ -97,6 +102,7 @@ def observe(module, inputs, device):
         "mask-of-heads": lambda: build()(x, inputs["mask of heads"].to(device)),
         "not-contiguous": not_contiguous,
         "training-mode": training,
+        "inputs-kept": inputs_kept,
         "permutation": permutation,
         "other-sentences": other_sentences,
         "gradients": gradients,
