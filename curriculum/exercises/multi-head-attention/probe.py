@@ -66,6 +66,12 @@ def observe(module, inputs, device):
         attention = build()
         return {"the same in training mode": torch.allclose(attention.train()(x), attention.eval()(x))}
 
+    def apart():
+        """The second call of a module that was called with a mask, and with longer sentences."""
+        attention = build()
+        attention(x, mask)
+        return attention(x[:, :3])
+
     def permutation():
         attention = build()
         order = torch.tensor(inputs["order"], device=device)
@@ -103,6 +109,7 @@ def observe(module, inputs, device):
         "not-contiguous": not_contiguous,
         "training-mode": training,
         "inputs-kept": inputs_kept,
+        "second-call": apart,
         "permutation": permutation,
         "other-sentences": other_sentences,
         "gradients": gradients,
