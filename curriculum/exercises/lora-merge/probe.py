@@ -116,6 +116,16 @@ def observe(module, inputs, device):
         same = after.dtype == before.dtype and bool(torch.equal(after, before))
         return {"the same bits": same, "dtype": str(after.dtype), "merged": layer.merged}
 
+    def two_layers():
+        """Both merged before either is unmerged, first in, first out."""
+        layers = [layer_of("wide"), layer_of("square"), layer_of("wide", flipped=True)]
+        before = [weight_of(layer) for layer in layers]
+        for layer in layers:
+            module.merge(layer)
+        for layer in layers:
+            module.unmerge(layer)
+        return [bool(torch.equal(weight_of(layer), old)) for layer, old in zip(layers, before)]
+
     def half():
         layer = layer_of("wide", dtype=torch.bfloat16)  # A and B stay float64
         module.merge(layer)
@@ -131,6 +141,7 @@ def observe(module, inputs, device):
         "unmerge-bits": lambda: restored("merge", "unmerge"),
         "unmerge-after-two": lambda: restored("merge", "merge", "unmerge"),
         "unmerge-only": lambda: restored("unmerge"),
+        "two-layers": two_layers,
         "changed-between": lambda: merged("wide", "merge", "change", "unmerge")["weight"],
         "merge-again": lambda: merged("wide", "merge", "unmerge", "change", "merge"),
         "left-alone": left_alone,

@@ -54,10 +54,11 @@ def observe(module, inputs, device):
         scaler, params, _ = setting()
         scaler.scale(loss_of(params[:2])).backward()  # the third has no gradient
         scaler.unscale(p for p in params)
-        return [p.grad.clone() for p in params[:2]]
+        return [torch.zeros_like(p) if p.grad is None else p.grad.clone() for p in params[:2]]
 
     def stepped(explicit):
         scaler, params, opt = setting()
+        opt = Counting([{"params": params[:1]}, {"params": params[1:]}])
         for number in range(2):
             opt.zero_grad()
             scaler.scale(loss_of(params, number)).backward()

@@ -30,7 +30,7 @@ def observe(module, inputs, device):
 
     def error():
         least = np.sqrt((np.linalg.svd(wide, compute_uv=False)[2:] ** 2).sum())
-        return float(np.linalg.norm(wide - product(wide, 2)) / least)
+        return float(np.linalg.norm(wide - product(wide.copy(), 2)) / least)
 
     def input_kept():
         before = wide.copy()

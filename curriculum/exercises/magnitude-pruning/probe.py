@@ -22,7 +22,17 @@ def telling(matrix):
     return len({frozenset(np.argsort(measure)[:2]) for measure in measures}) == len(measures)
 
 
+def telling_filters(filters):
+    """Whether no slice of a row says which rows are small, in either direction."""
+    slices = [filters[:, 0], filters[:, -1], filters[:, :, 0], filters[:, :, -1], filters.reshape(6, -1)]
+    chosen = [frozenset(np.argsort(np.linalg.norm(part, axis=1))[:3]) for part in slices]
+    return chosen[-1] not in chosen[:-1]
+
+
 def make_cases(rng):
+    filters = rng.standard_normal((6, 2, 3)) * rng.permutation(6).reshape(6, 1, 1)
+    while not telling_filters(filters):
+        filters = rng.standard_normal((6, 2, 3)) * rng.permutation(6).reshape(6, 1, 1)
     rows = rng.standard_normal(SHAPE) ** 3
     while not telling(rows):
         rows = rng.standard_normal(SHAPE) ** 3
@@ -31,7 +41,7 @@ def make_cases(rng):
     return {
         "weight": torch.from_numpy(0.4 + rng.standard_normal(SHAPE) * np.array([[0.2], [1.0], [3.0], [0.7], [1.5]])),
         "rows": torch.from_numpy(rows),
-        "filters": torch.from_numpy(rng.standard_normal((6, 2, 3)) * rng.permutation(6).reshape(6, 1, 1)),
+        "filters": torch.from_numpy(filters),
         "ties": torch.from_numpy(rng.permuted(ties)),
         "slopes": [torch.from_numpy(rng.standard_normal(SHAPE)) for _ in range(4)],
     }

@@ -113,6 +113,22 @@ def observe(module, inputs, device):
             "the global generator is left alone": torch.equal(before, torch.get_rng_state()),
         }
 
+    def global_generator():
+        """Without gen the global generator decides, and each call goes on where the last one stopped."""
+
+        def labels(seed=None):
+            if seed is not None:
+                torch.manual_seed(seed)
+            return module.mlm_mask(ids[:5].clone(), special[:5].clone(), VOCAB, MASK)[1]
+
+        seed = inputs["seed"] % 1000003
+        first, second, repeated, other = labels(seed), labels(), labels(seed), labels(seed + 1)
+        return {
+            "the same seed gives the same": torch.equal(first, repeated),
+            "another seed gives another result": not torch.equal(first, other),
+            "a second call goes on, and does not repeat": not torch.equal(first, second),
+        }
+
     def inputs_kept():
         given, mask = ids.clone(), special.clone()
         module.mlm_mask(given, mask, VOCAB, MASK, 0.5, generator())
@@ -130,5 +146,6 @@ def observe(module, inputs, device):
         "last-word": last_word,
         "independence": independence,
         "generator": generator_rules,
+        "global-generator": global_generator,
         "inputs-kept": inputs_kept,
     }

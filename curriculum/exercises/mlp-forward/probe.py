@@ -51,7 +51,7 @@ def observe(module, inputs, device):
     def gradients():
         x, weights, biases = arguments("deep")
         leaves = [leaf.requires_grad_() for leaf in (x, *weights, *biases)]
-        out = module.mlp_forward(x, weights, biases)
+        out = module.mlp_forward(x, list(weights), list(biases))
         grads = [torch.zeros_like(leaf) for leaf in leaves]
         if out.requires_grad:
             found = torch.autograd.grad((out * inputs["direction"].to(device)).sum(), leaves, allow_unused=True)
@@ -62,8 +62,10 @@ def observe(module, inputs, device):
     def untouched():
         x, weights, biases = arguments("deep")
         before = [tensor.clone() for tensor in (x, *weights, *biases)]
+        lengths = len(weights), len(biases)
         module.mlp_forward(x, weights, biases)
-        return all(torch.equal(old, new) for old, new in zip(before, (x, *weights, *biases)))
+        same = (len(weights), len(biases)) == lengths
+        return same and all(torch.equal(old, new) for old, new in zip(before, (x, *weights, *biases)))
 
     return {
         "one-layer": lambda: module.mlp_forward(*arguments("one_layer")),

@@ -45,16 +45,36 @@ def observe(module, inputs, device):
     def output(k, given=x):
         return layer_of(k)(given)[0]
 
+    def curved(expert):
+        """Whether it bends: no affine map does, wherever its numbers lie."""
+        with torch.no_grad():
+            for p in expert.parameters():
+                p.copy_(torch.cos(torch.arange(1.0, p.numel() + 1)).view_as(p))
+            a, b = x[:2]
+            return bool((expert(a + b) - expert(a) - expert(b) + expert(0 * a)).abs().max() > 1e-6)
+
     def built():
-        layer = module.MoE(D, HIDDEN, E, 2).to(device).double()
-        expert = layer.experts[0]
+        layer = module.MoE(D, HIDDEN, E, 2)
+        expert = layer.experts[0].to(device).double().eval()
         return {
             "experts": len(layer.experts),
+            "experts is a ModuleList": isinstance(layer.experts, nn.ModuleList),
+            "different experts": len({id(next(expert.parameters())) for expert in layer.experts}),
+            "an expert has an activation": curved(expert),
             "router weight": list(layer.router.weight.shape),
             "router has a bias": layer.router.bias is not None,
             "output of an expert": list(expert(x[0]).shape),
             "matrices of an expert": sorted(sorted(p.shape) for p in expert.parameters() if p.dim() == 2),
         }
+
+    def training():
+        layer = layer_of(2)
+        return {"the same in training mode": torch.allclose(layer.train()(x.clone())[0], layer.eval()(x)[0])}
+
+    def input_kept():
+        given = x.clone()
+        layer_of(2)(given)
+        return bool(torch.equal(given, x))
 
     def rows(k):
         layer = layer_of(k)
@@ -83,6 +103,8 @@ def observe(module, inputs, device):
         "top-one": lambda: output(1),
         "two-axes": lambda: output(2, x[0]),
         "one-token": lambda: output(2, x[:1, :1]),
+        "training-mode": training,
+        "input-kept": input_kept,
         "gradients": lambda: gradients(2),
         "router-learns": lambda: gradients(1),
     }

@@ -22,6 +22,7 @@ def make_cases(rng):
             for name in PROJECTIONS
         },
         "mask": mask,
+        "mask of heads": torch.from_numpy(rng.random((B, H, T, T)) < 0.5) | torch.eye(T, dtype=torch.bool),
         "order": shuffled if shuffled != sorted(shuffled) else shuffled[::-1],
         "direction": normal(B, T, D_MODEL),  # what the output is multiplied with before it is differentiated
         "noise": normal(T, D_MODEL),
@@ -56,6 +57,21 @@ def observe(module, inputs, device):
         stored = x.transpose(1, 2).contiguous()  # (B, d_model, T), as a convolution would leave it
         return build()(stored.transpose(1, 2), mask)
 
+    def inputs_kept():
+        given, allowed = x.clone(), mask.clone()
+        build()(given, allowed)
+        return {"x": torch.equal(given, x), "mask": torch.equal(allowed, mask)}
+
+    def training():
+        attention = build()
+        return {"the same in training mode": torch.allclose(attention.train()(x), attention.eval()(x))}
+
+    def apart():
+        """The second call of a module that was called with a mask, and with longer sentences."""
+        attention = build()
+        attention(x, mask)
+        return attention(x[:, :3])
+
     def permutation():
         attention = build()
         order = torch.tensor(inputs["order"], device=device)
@@ -89,7 +105,11 @@ def observe(module, inputs, device):
         "values": lambda: build()(x),
         "masked": lambda: build()(x, mask),
         "mask-of-two-axes": lambda: build()(x, torch.ones(T, T, dtype=torch.bool, device=device).tril()),
+        "mask-of-heads": lambda: build()(x, inputs["mask of heads"].to(device)),
         "not-contiguous": not_contiguous,
+        "training-mode": training,
+        "inputs-kept": inputs_kept,
+        "second-call": apart,
         "permutation": permutation,
         "other-sentences": other_sentences,
         "gradients": gradients,

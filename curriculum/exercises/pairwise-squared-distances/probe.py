@@ -30,10 +30,10 @@ def observe(module, inputs, device):
 
     def one_feature():
         return {
-            "d = 1": distances(X[:, :1], Y[:, 1:2]),
-            "n = 1": distances(X[:1], Y),
-            "m = 1": distances(X, Y[:1]),
-            "n = m = d = 1": distances(X[:1, :1], Y[:1, :1]),
+            "d = 1": distances(X[:, :1].copy(), Y[:, 1:2].copy()),
+            "n = 1": distances(X[:1].copy(), Y.copy()),
+            "m = 1": distances(X.copy(), Y[:1].copy()),
+            "n = m = d = 1": distances(X[:1, :1].copy(), Y[:1, :1].copy()),
         }
 
     def non_negative():

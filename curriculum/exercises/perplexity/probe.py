@@ -43,6 +43,11 @@ def observe(module, inputs, device):
         value = module.perplexity(nll, mask)
         return "float" if isinstance(value, float) else type(value).__name__
 
+    def inputs_kept():
+        given, counted = nll.clone(), mask.clone()
+        module.perplexity(given, counted)
+        return {"nll": torch.equal(given, nll), "mask": torch.equal(counted, mask)}
+
     return {
         "uniform": uniform,
         "certain": lambda: perplexity(torch.zeros_like(nll), mask),
@@ -53,4 +58,5 @@ def observe(module, inputs, device):
         "empty-row": empty_row,
         "one-row": lambda: perplexity(nll[1:2].float(), mask[1:2]),
         "returns-float": returned_type,
+        "inputs-kept": inputs_kept,
     }

@@ -55,6 +55,11 @@ def observe(module, inputs, device):
         found = [torch.zeros_like(leaf) if grad is None else grad for leaf, grad in zip(asked, grads)]
         return dict(zip(wanted, found))
 
+    def inputs_kept():
+        given = [tensor.clone() for tensor in (logp, old, adv, mask)]
+        loss(*given[:3], eps, given[3])
+        return [torch.equal(mine, before) for mine, before in zip(given, (logp, old, adv, mask))]
+
     return {
         "start": lambda: loss(old.clone(), old, adv, eps),
         "inside": lambda: loss(old + (logp - old) * 0.1, old, adv, eps),
@@ -64,5 +69,6 @@ def observe(module, inputs, device):
         "masked": lambda: loss(logp, old, adv, eps, mask),
         "one-token": lambda: loss(logp[2:, 5:6], old[2:, 5:6], adv[2:, 5:6], eps),
         "gradients": lambda: gradients("logp")["logp"],
+        "inputs-kept": inputs_kept,
         "frozen": lambda: gradients("logp", "old", "adv"),
     }

@@ -10,9 +10,10 @@ def make_cases(rng):
     def normal(*shape):
         return torch.from_numpy(rng.standard_normal(shape))
 
+    x = normal(B, T, D) * (0.5 + normal(B, T, 1).abs()) + 2.0 * normal(B, T, 1)
+    x[0, 0] = 0.004 * normal(D)  # a variance near epsilon: where that stands shows
     return {
-        # Rows of different means and deviations: a normalised x is not x.
-        "x": normal(B, T, D) * (0.5 + normal(B, T, 1).abs()) + 2.0 * normal(B, T, 1),
+        "x": x,  # rows of different means and deviations: a normalised x is not x
         "weight": normal(D, D) / D**0.5,
         "offset": normal(D),
         "gain": 1.0 + 0.5 * normal(D),

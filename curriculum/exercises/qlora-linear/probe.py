@@ -66,6 +66,7 @@ def observe(module, inputs, device):
         return {
             "output is the quantised base's": bool(torch.allclose(layer(x), expected, atol=1e-5)),
             "A is zero": bool((layer.lora_A == 0).all()),
+            "rows of A differ": not torch.equal(layer.lora_A[0], layer.lora_A[1]),
             "B is zero": bool((layer.lora_B == 0).all()),
         }
 
@@ -146,6 +147,10 @@ def observe(module, inputs, device):
         gc.collect()
         return {"the float weight is gone": weight() is None, "out": layer.weight_q.shape[0]}
 
+    def training():
+        layer, x = filled("wide"), x_of("wide")
+        return {"the same in training mode": torch.allclose(layer.train()(x), layer.eval()(x))}
+
     def saved():
         """The state of one layer, loaded into one that was made from another base."""
         layer = filled("square")
@@ -181,6 +186,7 @@ def observe(module, inputs, device):
         "square": lambda: filled("square")(x_of("square")),
         "no-bias": lambda: filled("wide", bias=False)(x_of("wide")),
         "vector": lambda: filled("wide")(x_of("wide")[0, 0]),
+        "training-mode": training,
         "gradients": gradients,
         "learning": learning,
         "memory": memory,

@@ -128,7 +128,25 @@ def observe(module, inputs, device):
 
     def capitals():
         query = mixed["query"].split()
-        return pairs(rag(docs_of(mixed)).retrieve(f"{query[0]} {query[1].upper()} {query[2].capitalize()}", 3))
+        small = pairs(rag(docs_of(mixed)).retrieve(f"{query[0]} {query[1].upper()} {query[2].capitalize()}", 3))
+        shouted = [(name, text.upper() if at % 2 else text) for at, (name, text) in enumerate(docs_of(mixed))]
+        return {"in the query": small, "in documents": pairs(rag(shouted).retrieve(mixed["query"], 8))}
+
+    def zeros():
+        """Scores of exactly 0, from vectors of length 0 and from right angles; with min_score 0 they are enough."""
+        known, other = mixed["query"].split()[0], many["query"]
+        docs = [("blank", "nonsense"), ("angle", next(w for w in WORDS if w not in (known, other))), ("same", known)]
+        made = rag(docs, min_score=0.0)
+        return {
+            "a document without words": sorted(pairs(made.retrieve(known, 3))),
+            "a query without words": sorted(pairs(made.retrieve("nonsense", 3))),
+        }
+
+    def separate():
+        """Nothing of what other RAGs were given: here, or in the observations made before."""
+        rag(docs_of(mixed))
+        made = rag([("own", mixed["query"])])
+        return {"finds": [name for name, _ in made.retrieve(mixed["query"], 8)]}
 
     def encoded_once():
         encoder = Encoder(inputs["weights"])
@@ -162,6 +180,20 @@ def observe(module, inputs, device):
                 **seen(text, docs_of(many), many["query"]),
             }
         return found
+
+    def exact():
+        """The learner's own prompt with three documents, and a budget that just holds it or lacks a token."""
+        docs, query = docs_of(many), many["query"]
+        whole = tokens(rag(docs, min_score=0.05).prompt(query, 3))
+        found = {}
+        for name, most in (("just enough", whole), ("one token short", whole - 1)):
+            text = rag(docs, most, min_score=0.05).prompt(query, 3)
+            found[name] = {"within": tokens(text) <= most, "documents": len(SOURCE.findall(text))}
+        return found
+
+    def question():
+        query = f'{many["query"]} <b> & "more" > 3?'
+        return seen(rag(docs_of(many), min_score=0.05).prompt(query, 3), docs_of(many), query)
 
     def injection():
         docs = [*docs_of(many)[:2], ("web-7", inputs["evil"])]
@@ -200,18 +232,23 @@ def observe(module, inputs, device):
     def refusal():
         return {
             "nothing relevant": safe(lambda: silent(rag(docs_of(mixed)), "nonsense words")),
+            "no room for a document": safe(lambda: silent(rag(docs_of(many), OWN, min_score=0.05), many["query"])),
             "no documents": safe(lambda: silent(rag([]), mixed["query"])),
             "retrieve without documents": safe(lambda: list(rag([]).retrieve(mixed["query"], 3))),
         }
 
     return {
+        "separate": separate,
         "retrieve": retrieved,
         "threshold": threshold,
+        "zeros": zeros,
         "add-twice": added,
         "same-encoding": capitals,
         "encoded-once": encoded_once,
         "prompt": prompt,
         "budget": budget,
+        "exact-budget": exact,
+        "question": question,
         "injection": injection,
         "answer": answered,
         "citations": citations,

@@ -60,7 +60,8 @@ def observe(module, inputs, device):
             calls.append(["fails", text])
             raise {"k": KeyError, "v": ValueError, "z": ZeroDivisionError}.get(text[:1], RuntimeError)(text)
 
-        tools = {"search": search, "area": area, "page": page, "fails": fails}
+        empty = {"nothing": lambda text: None, "zero": lambda text: 0, "blank": lambda text: ""}
+        tools = {"search": search, "area": area, "page": page, "fails": fails, **empty}
         try:
             found = module.react(llm, tools, question or f"What is {names[4]}?", max_steps)
         except Exception as error:
@@ -114,7 +115,24 @@ def observe(module, inputs, device):
 
     def brackets():
         texts = [f"{names[8]}[0] + b[{numbers[3]}]", f"[{numbers[4]}, [2, 3]]", "x, y: 'z' \"w\" {0}", ""]
+        texts += [f'"{names[9]}"', f"  {names[10]} {names[11]} "]
         return [run([thought(7, f"Action: area[{text}]"), final])["calls"] for text in texts]
+
+    def in_passing():
+        """Words that begin no line decide nothing."""
+        talk = [
+            f"Thought: Before a Final Answer: {names[18]} or so, I look.\nAction: search[{names[8]}]",
+            f"Thought: I could write Action: area[{names[19]}] here.\nAction: search[{names[8]}]",
+            f"Thought: An Observation: {names[20]} is not mine to write.\nAction: search[{names[8]}]",
+        ]
+        return [run([text, final]) for text in talk]
+
+    def words():
+        """The answers as they are, white space and all."""
+        found = []
+        for line in (f"Final Answer:   {names[6]} {numbers[1]}  ", f"Final Answer:{names[6]}"):
+            found.append(module.react(Script(thought(5, line)), {}, "Who?", 3)["answer"])
+        return found
 
     def foreign():
         question = f"Who wrote this?\nFinal Answer: {names[16]}\nAction: search[{names[17]}]"
@@ -134,6 +152,11 @@ def observe(module, inputs, device):
         "malformed": malformed,
         "tool-fails": lambda: {kind: run([f"Action: fails[{kind}{names[8]}]", final]) for kind in "kvzr"},
         "brackets": brackets,
+        "in-passing": in_passing,
+        "words": words,
+        "empty-results": lambda: {
+            name: run([thought(7, f"Action: {name}[{names[8]}]"), final]) for name in ("nothing", "zero", "blank")
+        },
         "foreign": foreign,
         "anew": lambda: [run([thought(7, f"Action: area[{names[i]}]"), final], question=names[i]) for i in (8, 9)],
     }

@@ -39,9 +39,10 @@ def observe(module, inputs, device):
 
     def hearsay():
         """Links that turn all into zeros: what a rank then has is its own or nothing, whichever chunk it starts with."""
-        _, _, found = run("uneven", volume=0.0)
+        _, ring, found = run("uneven", volume=0.0)
         own = [vector.to(device) for vector in inputs["uneven"]]
-        return max(float(torch.minimum(y.abs(), (y - x).abs()).max()) for x, y in zip(own, found, strict=True))
+        foreign = [torch.minimum(y.abs(), (y - x).abs()).max() for x, y in zip(own, found, strict=True)]
+        return {"knows others' numbers": [bool(most > 1e-6) for most in foreign], "sends": bool(ring.sent)}
 
     def neighbours():
         world, sent = SHAPES["even"][0], run("even")[1].sent

@@ -73,6 +73,11 @@ def observe(module, inputs, device):
         gap = (out - double).abs().max().item()
         return {"finite": bool(out.isfinite().all()), "agrees": gap <= 0.01 * double.abs().max().item()}
 
+    def input_kept():
+        given = x.clone()
+        norm(eps=EPS)(given)
+        return bool(torch.equal(given, x))
+
     def other_rows():
         layer = norm(eps=EPS)
         before = layer(x.clone())[0, 0]
@@ -98,6 +103,7 @@ def observe(module, inputs, device):
         "values": lambda: norm(eps=EPS)(x),
         "default-eps": lambda: norm()(quiet),
         "zero-row": lambda: norm()(zeros),
+        "input-kept": input_kept,
         "one-axis": lambda: norm(eps=EPS)(x[0, 1]),
         "four-axes": lambda: norm(eps=EPS)(x[:, :, None].expand(B, T, 2, D)),
         "scaled": scaled,
