@@ -6,7 +6,7 @@ The grammar of nodes is in sandbox/inside/tensors.py. Whoever writes an answer m
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,6 +88,7 @@ class Big:
     dtype: str
 
 
+PLAIN = {bool, int, float, str, type(None)}
 Value = Any  # None, bool, int, float, str, list, tuple, dict, Array, Other or Big
 Json = Any
 Entry = tuple[str, tuple[int, ...], bytes]  # safetensors' dtype, shape, data
@@ -273,3 +274,14 @@ def _key(value: Value) -> Any:
 def clean(text: str) -> str:
     """Return `text` without what no database takes: lone surrogates and NUL."""
     return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "\ufffd")
+
+
+def exact(value: Value) -> Hashable:
+    """Return something that two values share if they are the same to the last bit."""
+    if isinstance(value, Array):
+        return value.dtype, value.source, value.shape, value.data.tobytes()
+    if isinstance(value, dict):
+        return dict, repr(list(value)), exact(list(value.values()))
+    if isinstance(value, list | tuple) and not PLAIN.issuperset(map(type, value)):
+        return type(value), *map(exact, value)
+    return repr(value)  # of thousands of tokens, at the speed of C

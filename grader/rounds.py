@@ -3,11 +3,10 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from grader import cells, cheats
 from grader.cells import Case, Host, Outcomes, Raised
-from grader.diagnose import diagnose
+from grader.diagnose import Diagnoses, diagnose
 from grader.exercise import Exercise
 from grader.grading import grade_case
 from grader.judge import judge
@@ -26,7 +25,7 @@ class Found:
 
     status: str
     told: Callable[[], str]
-    diagnoses: tuple[dict[str, Any], ...] = ()
+    diagnoses: Diagnoses = ()
 
 
 class Round(ABC):
@@ -92,6 +91,7 @@ class Alone(Round):
     def __init__(self, exercise: Exercise, host: Host, case: Case, proof: Proof) -> None:
         super().__init__(exercise, host, case, proof)
         self.variants = cells.variants(exercise, case, host, cells.diagnosable(exercise))
+        self.likeness = Likeness(exercise.spec.checks, case)
 
     def wrong(self) -> list[Wrong]:
         """See Round."""
@@ -103,8 +103,11 @@ class Alone(Round):
 
     def look(self, name: str, source: str) -> Found:
         """See Round."""
-        verdict = grade_case(self.exercise, source, self.case, self.host, variants=self.variants)
+        verdict = grade_case(self.exercise, source, self.case, self.host, name=self._named)
         return Found(verdict.status, lambda: told(verdict), verdict.diagnoses)
+
+    def _named(self, outcomes: Outcomes) -> Diagnoses:
+        return diagnose(self.exercise, self.case, outcomes, self.variants, self.likeness)
 
 
 class Together(Round):
