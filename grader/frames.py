@@ -165,14 +165,15 @@ def _described(entry: Json) -> tuple[str, tuple[int, ...], int, int]:
     if not isinstance(entry, dict) or set(entry) != {"dtype", "shape", "data_offsets"}:
         raise BadAnswer("a tensor is not described")
     shape, offsets, code = entry["shape"], entry["data_offsets"], entry["dtype"]
-    if not _naturals(shape, MAX_AXES) or not _naturals(offsets, 2) or len(offsets) != 2:
+    if not naturals(shape, MAX_AXES) or not naturals(offsets, 2) or len(offsets) != 2:
         raise BadAnswer("a shape or an offset is no list of whole numbers")
     if not isinstance(code, str) or code not in DTYPES:
         raise BadAnswer("an unknown dtype")
     return code, tuple(shape), offsets[0], offsets[1]
 
 
-def _naturals(value: Json, most: int) -> bool:
+def naturals(value: Json, most: int) -> bool:
+    """Return whether a value is a list of whole numbers, `most` or fewer."""
     return isinstance(value, list) and len(value) <= most and all(type(n) is int and n >= 0 for n in value)
 
 
@@ -258,7 +259,7 @@ class Reader:
 
 def _big(body: dict[str, Json]) -> Big:
     what, shape, dtype = body.get("what"), body.get("shape"), body.get("dtype")
-    if not isinstance(what, str) or not isinstance(dtype, str) or not _naturals(shape, 64):
+    if not isinstance(what, str) or not isinstance(dtype, str) or not naturals(shape, 64):
         raise BadAnswer("a node of an unknown kind")
     return Big(clean(what)[:20], tuple(shape or ()), clean(dtype)[:24])
 

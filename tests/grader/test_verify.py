@@ -6,11 +6,10 @@ from typing import Any
 
 import pytest
 
-from grader import Exercise
+from grader import Exercise, rounds
 from grader.cells import Seen, noise_of, reference
 from grader.plan import plan
 from grader.proof import FIRST_SEED, Proof, share, table, total
-from grader.rounds import Together
 from grader.verify import verify
 from sandbox import Job, Report, Status
 from sandbox.host import Host
@@ -134,7 +133,7 @@ COSTS = {"values": 1.0, "large": 1.0, "gradient": 500.0, "off-by": 1.0, "map": 4
 def together(exercise: Exercise, host: Any) -> list[str]:
     """Prove on one further case in which two observations are dear."""
     case = replace(reference(exercise, host, seed=7), costs=COSTS)
-    return list(Together(exercise, host, case, Proof(exercise.slug)).problems())
+    return [problem for one in rounds.together(exercise, host, [case], Proof("softmax")) for problem in one.problems()]
 
 
 def test_dear_observations_are_made_where_the_others_leave_a_doubt(softmax: Exercise, host: Host) -> None:
