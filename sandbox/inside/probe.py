@@ -13,6 +13,7 @@ All but the last two also carry "names" (of the observations), "entry" (names th
 seed of torch's, numpy's and random's global generators, set anew before each observation) and "max_bytes".
 """
 
+import functools
 import linecache
 import random
 import sys
@@ -20,7 +21,7 @@ import time
 from collections.abc import Callable, Mapping
 from os import urandom
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import Any
 
 import numpy as np
@@ -205,13 +206,19 @@ def source_of(work: Path, file: str) -> str:
         return ""
 
 
+@functools.lru_cache
+def compiled(source: str, file: str) -> CodeType:
+    """Return the code of a file; once, for how many cases it may be."""
+    return compile(source, file, "exec", dont_inherit=True)
+
+
 def load(source: str, file: str, name: str) -> ModuleType:
     """Execute the source of a file as a module called `name`.
 
     Raises Unloadable when it cannot be compiled, and whatever the module itself raises.
     """
     try:
-        code = compile(source, file, "exec", dont_inherit=True)
+        code = compiled(source, file)
     except (SyntaxError, ValueError, MemoryError, RecursionError, OverflowError) as error:
         raise Unloadable(faults.describe_unparsable(error, file)) from None
     module = ModuleType(name)
