@@ -9,11 +9,12 @@ from typing import Any, Protocol
 
 from grader.exercise import Exercise
 from grader.faults import AuthorFault, BadAnswer, OurFault
-from grader.frames import Entry, Json, Reader, Value, clean, read_json, read_tensors, write_tensors
+from grader.frames import Entry, Json, Reader, Value, clean, naturals, read_json, read_tensors, write_tensors
 from sandbox import Answer, Job, Report, Status
 
 MAX_ANSWER = 24 << 20
 MAX_TRACEBACK = 8000
+SOLUTION = {"module": "solution.py"}
 CHEAP_MS, CHEAP_SHARE = 3.0, 0.1
 REFERENCE_FACTOR = 2.0  # the reference may take longer than a learner: its cell also makes the cases
 
@@ -99,11 +100,20 @@ def reference(exercise: Exercise, host: Host, seed: int | None = None) -> Case:
 
     Raises AuthorFault when the probe or the solution does not work, OurFault when the cell does not.
     """
-    seed = secrets.randbits(128) if seed is None else seed
-    noise = noise_of(seed)
-    header = _header(exercise, "reference", noise) | {"seed": seed, "module": "solution.py"}
+    (case,) = references(exercise, host, [secrets.randbits(128) if seed is None else seed])
+    return case
+
+
+def references(exercise: Exercise, host: Host, seeds: Sequence[int]) -> list[Case]:
+    """Make several cases in one cell that holds the solution. Raises what `reference` does."""
     files = {"solution.py": exercise.file("solution.py")}
-    answer, entries = _ask_reference(exercise, host, files, Answer(json.dumps(header).encode()))
+    headers = [_header(exercise, "reference", noise_of(seed)) | {"seed": seed, **SOLUTION} for seed in seeds]
+    requests = [Answer(json.dumps(header).encode()) for header in headers]
+    answers = _ask_reference(exercise, host, files, requests, len(seeds))
+    return [_case(exercise, seed, *answer) for seed, answer in zip(seeds, answers, strict=True)]
+
+
+def _case(exercise: Exercise, seed: int, answer: dict[str, Json], entries: dict[str, Entry]) -> Case:
     if "broken" in answer:
         raise AuthorFault(f"probe.py: {answer['broken'].get('traceback', '')}")
     if answer.get("load"):
@@ -122,7 +132,7 @@ def reference(exercise: Exercise, host: Host, seed: int | None = None) -> Case:
     costs = {name: 0.0 if at_once else float(answer["observations"][name].get("ms", 0)) for name in expected}
     secret = reader.value(answer.get("secrets"))
     calls = {name: clean(str(text)) for name, text in answer.get("calls", {}).items()}
-    return Case(node, write_tensors(inputs), noise, expected, secret, size, costs, seed, calls)
+    return Case(node, write_tensors(inputs), noise_of(seed), expected, secret, size, costs, seed, calls)
 
 
 def noise_of(seed: int) -> int:
@@ -178,22 +188,36 @@ def variants(
     if not ids:
         return {}
     files = {f"wrong/{name}.py": name for name in ids}
-    found = together(exercise, case, host, {file: exercise.file(file) for file in files}, names)
+    (found,) = together(exercise, host, [(case, {file: exercise.file(file) for file in files})], names)
     return {files[file]: outcomes for file, outcomes in found.items()}
 
 
 def together(
-    exercise: Exercise, case: Case, host: Host, files: Mapping[str, bytes], names: Sequence[str] | None = None
-) -> dict[str, Outcomes]:
-    """Run several of the author's modules on a case in one cell; one that does not load is left out."""
+    exercise: Exercise,
+    host: Host,
+    looks: Sequence[tuple[Case, Mapping[str, bytes]]],
+    names: Sequence[str] | None = None,
+) -> list[dict[str, Outcomes]]:
+    """Run, in one cell, several of the author's modules on a case each; one that does not load is left out."""
+    files = {name: source for _, some in looks for name, source in some.items()}
+    requests = [_request(exercise, case, list(some), names) for case, some in looks]
+    answers = _ask_reference(exercise, host, files, requests, sum(len(some) for _, some in looks))
+    return [_seen(exercise, some, *answer) for (_, some), answer in zip(looks, answers, strict=True)]
+
+
+def _request(exercise: Exercise, case: Case, files: Sequence[str], names: Sequence[str] | None) -> Answer:
     header = _header(exercise, "variants", case.noise) | {
         "modules": {file: file for file in files},
         "seconds": exercise.spec.limits.wall_s,
     }
     if names is not None:
         header["names"] = list(names)
-    request = Answer(_with_inputs(header, case), case.blob)
-    answer, entries = _ask_reference(exercise, host, files, request, len(files))
+    return Answer(_with_inputs(header, case), case.blob)
+
+
+def _seen(
+    exercise: Exercise, files: Mapping[str, bytes], answer: dict[str, Json], entries: dict[str, Entry]
+) -> dict[str, Outcomes]:
     found = answer.get("variants")
     if not isinstance(found, dict):
         raise AuthorFault("the modules that were run together gave no answer")
@@ -215,7 +239,7 @@ def signatures(exercise: Exercise, host: Host) -> list[str]:
     """Return how the starter's signatures differ from the solution's, as sentences."""
     header = {"mode": "signatures", "one": "starter.py", "other": "solution.py", "entry": exercise.spec.entry.all}
     files = {name: exercise.file(name) for name in ("starter.py", "solution.py")}
-    answer, _ = _ask_reference(exercise, host, files, Answer(json.dumps(header).encode()))
+    ((answer, _),) = _ask_reference(exercise, host, files, [Answer(json.dumps(header).encode())])
     return [clean(str(item)) for item in answer.get("differences", [])]
 
 
@@ -237,13 +261,13 @@ def _with_inputs(header: dict[str, Any], case: Case) -> bytes:
 
 
 def _ask_reference(
-    exercise: Exercise, host: Host, files: Mapping[str, bytes], request: Answer, share: float = 1
-) -> tuple[dict[str, Any], dict[str, Entry]]:
+    exercise: Exercise, host: Host, files: Mapping[str, bytes], requests: Sequence[Answer], share: float = 1
+) -> list[tuple[dict[str, Any], dict[str, Entry]]]:
     spec = exercise.spec
     job = Job(
         harness="probe",
         files={"probe.py": exercise.file("probe.py"), **files},
-        request=request,
+        request=requests[0] if len(requests) == 1 else joined(requests),
         image=spec.image,
         limits=spec.limits.limits(REFERENCE_FACTOR * share**0.5),
     )
@@ -252,10 +276,37 @@ def _ask_reference(
         ended = f"the reference cell ended with {report.status} {report.limit}"
         raise AuthorFault(f"{ended}: {report.detail}\n{report.stderr[-MAX_TRACEBACK:]}")
     try:
+        answers = [report.answer] if len(requests) == 1 else parted(report.answer, len(requests))
         parts = 2 + len(files)  # inputs and secrets are parts, too
-        return _read_header(report.answer), read_tensors(report.answer.blob, parts)
+        return [(_read_header(answer), read_tensors(answer.blob, parts)) for answer in answers]
     except BadAnswer as error:
         raise AuthorFault(f"the reference cell's answer cannot be read: {error}") from None
+
+
+def joined(requests: Sequence[Answer]) -> Answer:
+    """Return one request that asks several."""
+    sizes = [[len(request.header), len(request.blob)] for request in requests]
+    header = json.dumps({"mode": "several", "sizes": sizes}).encode()
+    return Answer(header, b"".join(part for request in requests for part in (request.header, request.blob)))
+
+
+def parted(answer: Answer, number: int) -> list[Answer]:
+    """Return the answers to several requests. Raises BadAnswer if they are not as many."""
+    sizes = _read_header(answer).get("sizes")
+    if (
+        not isinstance(sizes, list)
+        or len(sizes) != number
+        or not all(naturals(size, 2) and len(size) == 2 for size in sizes)
+    ):
+        raise BadAnswer("several were asked for")
+    found, begin = [], 0
+    for header, blob in sizes:
+        middle, end = begin + header, begin + header + blob
+        found.append(Answer(answer.blob[begin:middle], answer.blob[middle:end]))
+        begin = end
+    if begin != len(answer.blob):
+        raise BadAnswer("several answers are not as long as they say")
+    return found
 
 
 def _read_header(answer: Answer) -> dict[str, Json]:

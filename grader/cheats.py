@@ -9,7 +9,7 @@ import numpy as np
 from grader.cells import Case, Seen
 from grader.exercise import Exercise
 from grader.frames import Array, Reader, Value, read_tensors
-from grader.judge import judge
+from grader.judge import holds
 
 BODIES = {"returns None": "None", "returns 0": "0", "echoes its input": "args[0]", "returns zeros": "args[0] * 0"}
 
@@ -25,8 +25,7 @@ def forged(exercise: Exercise, case: Case) -> Iterator[tuple[str, bool]]:
     for name, maker in makers.items():
         filler = 1 if name == "ones" else 0
         outcomes = {key: Seen(_replaced(seen, maker, filler)) for key, seen in case.expected.items()}
-        results = [judge(c, outcomes[c.id], case.expected[c.id], case.secrets) for c in exercise.spec.checks]
-        yield name, all(result.status == "passed" for result in results)
+        yield name, all(holds(c, outcomes[c.id], case.expected[c.id], case.secrets) for c in exercise.spec.checks)
 
 
 class Echo:

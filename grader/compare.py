@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.frames import Array, Big, Other, Value
+from grader.frames import PLAIN, Array, Big, Other, Value
 from grader.messages import Text, number, plain, say
 from grader.spec import Check, Tolerance
 from grader.values import Values, wider
@@ -26,7 +26,6 @@ TOLERANCES = {
 }
 SINGLE = Tolerance(rtol=1e-4, atol=1e-6)
 EXACT = Tolerance(rtol=0, atol=0)
-PLAIN = {bool, int, float, str, type(None)}
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,12 @@ from grader.spec import Wrong
 PATIENCE_MS = 1500.0  # what looking for two mistakes at once may cost beyond looking for one
 
 Variants = dict[str, Outcomes]
+Diagnoses = tuple[dict[str, Any], ...]
 
 
 def diagnose(
     exercise: Exercise, case: Case, outcomes: Outcomes, variants: Variants, likeness: Likeness | None = None
-) -> tuple[dict[str, Any], ...]:
+) -> Diagnoses:
     """Return the misconceptions whose variants match, in the order of exercise.yaml, or two that do so together."""
     likeness = likeness or Likeness(exercise.spec.checks, case)
     if found := _single(exercise, likeness, outcomes, variants):

@@ -6,7 +6,7 @@ The grammar of nodes is in sandbox/inside/tensors.py. Whoever writes an answer m
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,6 +88,7 @@ class Big:
     dtype: str
 
 
+PLAIN = {bool, int, float, str, type(None)}
 Value = Any  # None, bool, int, float, str, list, tuple, dict, Array, Other or Big
 Json = Any
 Entry = tuple[str, tuple[int, ...], bytes]  # safetensors' dtype, shape, data
@@ -164,14 +165,15 @@ def _described(entry: Json) -> tuple[str, tuple[int, ...], int, int]:
     if not isinstance(entry, dict) or set(entry) != {"dtype", "shape", "data_offsets"}:
         raise BadAnswer("a tensor is not described")
     shape, offsets, code = entry["shape"], entry["data_offsets"], entry["dtype"]
-    if not _naturals(shape, MAX_AXES) or not _naturals(offsets, 2) or len(offsets) != 2:
+    if not naturals(shape, MAX_AXES) or not naturals(offsets, 2) or len(offsets) != 2:
         raise BadAnswer("a shape or an offset is no list of whole numbers")
     if not isinstance(code, str) or code not in DTYPES:
         raise BadAnswer("an unknown dtype")
     return code, tuple(shape), offsets[0], offsets[1]
 
 
-def _naturals(value: Json, most: int) -> bool:
+def naturals(value: Json, most: int) -> bool:
+    """Return whether a value is a list of whole numbers, `most` or fewer."""
     return isinstance(value, list) and len(value) <= most and all(type(n) is int and n >= 0 for n in value)
 
 
@@ -257,7 +259,7 @@ class Reader:
 
 def _big(body: dict[str, Json]) -> Big:
     what, shape, dtype = body.get("what"), body.get("shape"), body.get("dtype")
-    if not isinstance(what, str) or not isinstance(dtype, str) or not _naturals(shape, 64):
+    if not isinstance(what, str) or not isinstance(dtype, str) or not naturals(shape, 64):
         raise BadAnswer("a node of an unknown kind")
     return Big(clean(what)[:20], tuple(shape or ()), clean(dtype)[:24])
 
@@ -273,3 +275,14 @@ def _key(value: Value) -> Any:
 def clean(text: str) -> str:
     """Return `text` without what no database takes: lone surrogates and NUL."""
     return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "\ufffd")
+
+
+def exact(value: Value) -> Hashable:
+    """Return something that two values share if they are the same to the last bit."""
+    if isinstance(value, Array):
+        return value.dtype, value.source, value.shape, value.data.tobytes()
+    if isinstance(value, dict):
+        return dict, repr(list(value)), exact(list(value.values()))
+    if isinstance(value, list | tuple) and not PLAIN.issuperset(map(type, value)):
+        return type(value), *map(exact, value)
+    return repr(value)  # of thousands of tokens, at the speed of C

@@ -7,7 +7,7 @@ from typing import Any
 
 from grader import cells, endings
 from grader.cells import Attempt, Case, Host, Raised
-from grader.diagnose import diagnose, search
+from grader.diagnose import Diagnoses, diagnose, search
 from grader.exercise import Exercise
 from grader.faults import AuthorFault, BadAnswer, OurFault
 from grader.judge import judge, pictured, skipped
@@ -18,6 +18,8 @@ from grader.stock import CaseStock
 from grader.verdict import CheckResult, Resources, Status, Verdict
 
 log = logging.getLogger(__name__)
+
+Naming = Callable[[cells.Outcomes], Diagnoses]
 
 
 def grade(
@@ -65,9 +67,9 @@ def grade_case(
     case: Case,
     host: Host,
     device: str = "cpu",
-    variants: dict[str, cells.Outcomes] | None = None,
+    name: Naming | None = None,
 ) -> Verdict:
-    """Judge a source on a given case. `variants`: what the wrong ones do on it, if that is known already.
+    """Judge a source on a given case. `name`: how mistakes are named, if not by running the wrong variants now.
 
     Raises AuthorFault and OurFault.
     """
@@ -75,7 +77,7 @@ def grade_case(
     data = source.encode("utf-8", "surrogatepass")
     try:
         attempt = cells.observe(exercise, data, case, host, device)
-        return _concluded(exercise, case, attempt, host, device, variants)
+        return _concluded(exercise, case, attempt, host, device, name)
     except BadAnswer as fault:
         verdict = _ended(exercise, Status.ERROR)
         return replace(verdict, message=say("bad-answer"), reason=str(fault))
@@ -92,7 +94,7 @@ def _concluded(
     attempt: Attempt,
     host: Host,
     device: str,
-    variants: dict[str, cells.Outcomes] | None,
+    name: Naming | None,
 ) -> Verdict:
     report, limits = attempt.report, exercise.spec.limits.limits()
     base = replace(
@@ -110,17 +112,17 @@ def _concluded(
         status, message, traceback = endings.of_load(attempt.load, limits)
         return replace(base, status=status, message=message, traceback=traceback)
 
-    def wrong() -> dict[str, cells.Outcomes]:
-        return _variants(exercise, case, attempt, host) if variants is None else variants
+    def searched(outcomes: cells.Outcomes) -> Diagnoses:
+        return diagnose(exercise, case, outcomes, _variants(exercise, case, attempt, host))
 
-    return _judged(exercise, case, attempt.outcomes, wrong, base)
+    return _judged(exercise, case, attempt.outcomes, name or searched, base)
 
 
 def _judged(
     exercise: Exercise,
     case: Case,
     outcomes: cells.Outcomes,
-    variants: Callable[[], dict[str, cells.Outcomes]],
+    name: Naming,
     base: Verdict,
 ) -> Verdict:
     checks = exercise.spec.checks
@@ -136,7 +138,7 @@ def _judged(
         judged,
         status=status,
         message=memory if status is Status.MEMORY else say("some-failed", failed=len(lost), total=len(results)),
-        diagnoses=diagnose(exercise, case, outcomes, variants()),
+        diagnoses=name(outcomes),
         reproduce=reproducible(case, lost[0].check.id),
         traceback=_traceback(outcomes),
     )

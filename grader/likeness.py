@@ -4,13 +4,13 @@ All observations have to agree, never one alone. Among them must be one that fai
 programs that both crash need not crash for the same reason, so there the words of the exception must agree as well.
 """
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 import numpy as np
 
 from grader import compare
 from grader.cells import Case, Outcome, Outcomes, Raised, Seen
-from grader.frames import Array
+from grader.frames import Array, exact
 from grader.judge import holds
 from grader.spec import Check, Wrong
 
@@ -18,20 +18,30 @@ NEAR = 0.05  # how far two trained models may be apart under a rule that is a bo
 
 
 class Likeness:
-    """Compares outcomes on one case, and remembers which of them pass."""
+    """Compares outcomes on one case, and remembers what it has compared: most variants do most things alike."""
 
     def __init__(self, checks: Sequence[Check], case: Case) -> None:
         self.checks = checks
         self.case = case
-        self._passes: dict[tuple[str, int], tuple[Outcome, bool]] = {}
+        self._kinds: dict[int, tuple[int, Outcome]] = {}  # the outcome is kept: its id must not be another's
+        self._numbers: dict[Hashable, int] = {}
+        self._passes: dict[tuple[str, int], bool] = {}
+        self._same: dict[tuple[str, int, int], bool] = {}
+
+    def _kind(self, outcome: Outcome) -> int:
+        """Return a number that an outcome shares with those that are exactly equal to it."""
+        known = self._kinds.get(id(outcome))
+        if known is None:
+            mark = exact(outcome.value) if isinstance(outcome, Seen) else None
+            known = self._kinds[id(outcome)] = (self._numbers.setdefault(mark, len(self._numbers)), outcome)
+        return known[0]
 
     def passes(self, check: Check, outcome: Outcome) -> bool:
         """Return whether an outcome passes; judged once, however many it is compared with."""
-        key = (check.id, id(outcome))
+        key = (check.id, self._kind(outcome))
         if key not in self._passes:
-            passes = holds(check, outcome, self.case.expected[check.id], self.case.secrets)
-            self._passes[key] = (outcome, passes)  # the outcome is kept: its id must not be another's
-        return self._passes[key][1]
+            self._passes[key] = holds(check, outcome, self.case.expected[check.id], self.case.secrets)
+        return self._passes[key]
 
     def matches(self, mine: Outcomes, other: Outcomes, wrong: Wrong, types: bool = True) -> bool:
         """Return whether a program and a variant cannot be told apart. Without `types`, what kind of exception an
@@ -59,7 +69,10 @@ class Likeness:
             both = isinstance(one, Raised) and isinstance(two, Raised)
             return both and (not types or one.type == two.type)  # type: ignore[union-attr]  # both are Raised
         if check.compares:
-            return compare.difference(one.value, two.value, check) is None
+            key = (check.id, self._kind(one), self._kind(two))
+            if key not in self._same:
+                self._same[key] = compare.difference(one.value, two.value, check) is None
+            return self._same[key]
         if self.passes(check, one) != self.passes(check, two):
             return False
         return check.role == "resource" or _near(one, two)

@@ -9,7 +9,7 @@ import numpy as np
 from grader.cells import Outcome, Outcomes, Seen
 from grader.frames import Array, Value
 
-CELL_MS, LOAD_MS = 15.0, 2.0  # what a cell costs beyond its observations, and a file in it
+CELL_MS, LOAD_MS = 4.0, 2.0  # what a cell costs each of its cases beyond the observations, and a file in it
 STAGE_MS, STAGE_SHARE = 12.0, 0.2
 
 

@@ -1,13 +1,12 @@
 """One case, and everything that must pass or fail on it: each file in a cell of its own, or all in one."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from grader import cells, cheats
 from grader.cells import Case, Host, Outcomes, Raised
-from grader.diagnose import diagnose
+from grader.diagnose import Diagnoses, diagnose
 from grader.exercise import Exercise
 from grader.grading import grade_case
 from grader.judge import judge
@@ -26,7 +25,7 @@ class Found:
 
     status: str
     told: Callable[[], str]
-    diagnoses: tuple[dict[str, Any], ...] = ()
+    diagnoses: Diagnoses = ()
 
 
 class Round(ABC):
@@ -92,6 +91,7 @@ class Alone(Round):
     def __init__(self, exercise: Exercise, host: Host, case: Case, proof: Proof) -> None:
         super().__init__(exercise, host, case, proof)
         self.variants = cells.variants(exercise, case, host, cells.diagnosable(exercise))
+        self.likeness = Likeness(exercise.spec.checks, case)
 
     def wrong(self) -> list[Wrong]:
         """See Round."""
@@ -103,33 +103,35 @@ class Alone(Round):
 
     def look(self, name: str, source: str) -> Found:
         """See Round."""
-        verdict = grade_case(self.exercise, source, self.case, self.host, variants=self.variants)
+        verdict = grade_case(self.exercise, source, self.case, self.host, name=self._named)
         return Found(verdict.status, lambda: told(verdict), verdict.diagnoses)
+
+    def _named(self, outcomes: Outcomes) -> Diagnoses:
+        return diagnose(self.exercise, self.case, outcomes, self.variants, self.likeness)
 
 
 class Together(Round):
-    """All files in one cell: every other case, where only the numbers are new. What ends a cell stays out.
+    """All files in a cell: every other case, where only the numbers are new. What ends a cell stays out.
 
     What is dear to observe is observed of those only for whom the rest has not decided it yet: a file that fails one
     check has failed, and two variants that differ in one observation are not alike.
     """
 
-    def __init__(
-        self, exercise: Exercise, host: Host, case: Case, proof: Proof, steps: list[list[str]] | None = None
-    ) -> None:
+    def __init__(self, exercise: Exercise, host: Host, case: Case, proof: Proof) -> None:
         super().__init__(exercise, host, case, proof)
-        files = {name: exercise.file(name) for name in self.right + [_path(one) for one in self.wrong()]}
-        files |= {_file(name): source.encode() for name, source in self.ignorant.items()}
+        self.files = {name: exercise.file(name) for name in self.right + [_path(one) for one in self.wrong()]}
+        self.files |= {_file(name): source.encode() for name, source in self.ignorant.items()}
         self.found: dict[str, Found] = {}
-        outcomes: dict[str, Outcomes] = {}
-        seen: list[str] = []
-        for names in steps or stages(case.costs):
-            rest = cells.together(exercise, case, host, files, names)
-            outcomes = {name: {**outcomes.get(name, {}), **rest.get(name, {})} for name in files}
-            seen += names
-            self.found |= View(exercise, case, seen, outcomes).found()
-            undecided = self._undecided()
-            files = {name: source for name, source in files.items() if name in undecided}
+        self._outcomes: dict[str, Outcomes] = {}
+        self._seen: list[str] = []
+
+    def take(self, names: list[str], rest: Mapping[str, Outcomes]) -> None:
+        """Take in what some observations have shown, and keep the files of which more has to be seen."""
+        self._outcomes = {name: {**self._outcomes.get(name, {}), **rest.get(name, {})} for name in self.files}
+        self._seen += names
+        self.found |= View(self.exercise, self.case, self._seen, self._outcomes).found()
+        undecided = self._undecided()
+        self.files = {name: source for name, source in self.files.items() if name in undecided}
 
     def wrong(self) -> list[Wrong]:
         """See Round."""
@@ -147,6 +149,18 @@ class Together(Round):
             if ids != [wrong.id]:
                 found |= {_path(wrong), *(f"wrong/{name}.py" for name in ids)}
         return found
+
+
+def together(
+    exercise: Exercise, host: Host, cases: Sequence[Case], proof: Proof, steps: list[list[str]] | None = None
+) -> list[Together]:
+    """Look at several cases, in one cell for each step. `steps`: the observations, in the order of looking at them."""
+    rounds = [Together(exercise, host, case, proof) for case in cases]
+    for names in steps or stages(cases[0].costs):
+        looks = [(one.case, one.files) for one in rounds]
+        for one, rest in zip(rounds, cells.together(exercise, host, looks, names), strict=True):
+            one.take(names, rest)
+    return rounds
 
 
 class View:

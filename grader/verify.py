@@ -13,7 +13,9 @@ from grader.cells import Host
 from grader.exercise import Exercise
 from grader.faults import AuthorFault, BadAnswer, OurFault
 from grader.proof import FIRST_SEED, Proof
-from grader.rounds import Alone, Round, Together
+from grader.rounds import Alone, Round, together
+
+AT_ONCE = 5  # cases that share their cells
 
 Steps = list[list[str]] | None
 Result = TypeVar("Result")
@@ -26,14 +28,14 @@ def verify(exercises: Iterable[Exercise], host: Host, seeds: int = 3, threads: i
         statics = list(pool.map(lambda exercise: _static(exercise, host), exercises))
         sound = [exercise for exercise, proof in zip(exercises, statics, strict=True) if proof.holds]
         firsts = list(pool.map(lambda exercise: _patiently(partial(_first, exercise, host)), sound))
-        rounds = pool.map(
-            lambda job: _patiently(partial(_further, *job)),
-            [
-                (exercise, host, FIRST_SEED + number, steps)
-                for number in range(1, seeds)
-                for exercise, (_, steps) in zip(sound, firsts, strict=True)
-            ],
-        )
+        further = [FIRST_SEED + number for number in range(1, seeds)]
+        jobs = [
+            (proof.seconds, partial(_further, exercise, host, some, steps))
+            for exercise, (proof, steps) in zip(sound, firsts, strict=True)
+            for some in (further[at : at + AT_ONCE] for at in range(0, len(further), AT_ONCE))
+        ]
+        jobs.sort(key=lambda job: -job[0])  # the dearest first, so that none is left alone at the end
+        rounds = pool.map(lambda job: _patiently(job[1]), jobs)
         found = {proof.slug: proof for proof in statics}
         for proof in (*(proof for proof, _ in firsts), *rounds):
             found[proof.slug].add(proof)
@@ -66,32 +68,43 @@ def _first(exercise: Exercise, host: Host) -> tuple[Proof, Steps]:
     """Run everything there is on the first case; return also how the others are best looked at."""
     proof = Proof(exercise.slug)
     steps: Steps = None
-    with _noting(proof, FIRST_SEED):
-        alone = Alone(exercise, host, cells.reference(exercise, host, FIRST_SEED), proof)
-        steps = alone.plan()
-        _run(alone, FIRST_SEED)
+    try:
+        with _timed(proof):
+            alone = Alone(exercise, host, cells.reference(exercise, host, FIRST_SEED), proof)
+            steps = alone.plan()
+            _run(alone)
+    except (AuthorFault, BadAnswer) as fault:
+        proof.tell(str(fault), FIRST_SEED)
     return proof, steps
 
 
-def _further(exercise: Exercise, host: Host, seed: int, steps: Steps) -> Proof:
-    """Run on another case all that does not end a cell."""
+def _further(exercise: Exercise, host: Host, seeds: list[int], steps: Steps) -> Proof:
+    """Run on other cases all that does not end a cell. If it does end one, each case is looked at by itself."""
     proof = Proof(exercise.slug)
-    with _noting(proof, seed):
-        _run(Together(exercise, host, cells.reference(exercise, host, seed), proof, steps), seed)
-    return proof
+    try:
+        with _timed(proof):
+            for round_ in together(exercise, host, cells.references(exercise, host, seeds), proof, steps):
+                _run(round_)
+        return proof
+    except (AuthorFault, BadAnswer) as fault:
+        if len(seeds) == 1:
+            proof.tell(str(fault), seeds[0])
+            return proof
+    whole = Proof(exercise.slug)
+    for seed in seeds:
+        whole.add(_further(exercise, host, [seed], steps))
+    return whole
 
 
-def _run(round_: Round, seed: int) -> None:
+def _run(round_: Round) -> None:
     for problem in round_.problems():
-        round_.proof.tell(problem, seed)
+        round_.proof.tell(problem, round_.case.seed)
 
 
 @contextmanager
-def _noting(proof: Proof, seed: int) -> Iterator[None]:
-    """Note how long a case takes, and what of the author's ends it."""
+def _timed(proof: Proof) -> Iterator[None]:
     began = time.monotonic()
     try:
         yield
-    except (AuthorFault, BadAnswer) as fault:
-        proof.tell(str(fault), seed)
-    proof.seconds = time.monotonic() - began
+    finally:
+        proof.seconds = time.monotonic() - began

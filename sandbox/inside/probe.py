@@ -7,11 +7,13 @@ Request header: {"mode", ...}. Modes:
     observe     {"module", "inputs", "forbids"}: observe a learner's module -> {"load", "forbidden", "observations"}
     variants    {"modules": {id: file}, "inputs"}: observe several -> {"variants": {id: {"load", "observations"}}}
     signatures  {"one", "other"}: how the signatures of two sources differ, by their syntax trees alone
+    several     {"sizes": [[header, blob], ...]}: requests, one after another in the blob -> the same, of answers
 
-All but the last also carry "names" (of the observations), "entry" (names that must exist), "device", "noise" (the seed
-of torch's, numpy's and random's global generators, set anew before each observation) and "max_bytes".
+All but the last two also carry "names" (of the observations), "entry" (names that must exist), "device", "noise" (the
+seed of torch's, numpy's and random's global generators, set anew before each observation) and "max_bytes".
 """
 
+import functools
 import linecache
 import random
 import sys
@@ -19,7 +21,7 @@ import time
 from collections.abc import Callable, Mapping
 from os import urandom
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import Any
 
 import numpy as np
@@ -43,10 +45,23 @@ class Unloadable(Exception):
 def run(request: tuple[bytes, bytes], work: Path) -> tuple[bytes, bytes]:
     """Answer one request about the files in `work`."""
     header = read(request[0])
+    if header["mode"] == "several":
+        return several(header["sizes"], request[1], work)
     mode: Callable[[Header, bytes, Path, Packer], Header] = MODES[header["mode"]]
     packer = Packer(header.get("max_bytes", 0), strict=mode is not observe)
     answer = mode(header, request[1], work, packer)
     return write(answer), packer.blob()
+
+
+def several(sizes: list[tuple[int, int]], data: bytes, work: Path) -> tuple[bytes, bytes]:
+    """Answer several requests, each as if it were the only one."""
+    answers, begin = [], 0
+    for header, blob in sizes:
+        middle, end = begin + header, begin + header + blob
+        answers.append(run((data[begin:middle], data[middle:end]), work))
+        begin = end
+    told = write({"sizes": [[len(part) for part in answer] for answer in answers]})
+    return told, b"".join(part for answer in answers for part in answer)
 
 
 def reference(header: Header, blob: bytes, work: Path, packer: Packer) -> Header:
@@ -191,13 +206,19 @@ def source_of(work: Path, file: str) -> str:
         return ""
 
 
+@functools.lru_cache
+def compiled(source: str, file: str) -> CodeType:
+    """Return the code of a file; once, for how many cases it may be."""
+    return compile(source, file, "exec", dont_inherit=True)
+
+
 def load(source: str, file: str, name: str) -> ModuleType:
     """Execute the source of a file as a module called `name`.
 
     Raises Unloadable when it cannot be compiled, and whatever the module itself raises.
     """
     try:
-        code = compile(source, file, "exec", dont_inherit=True)
+        code = compiled(source, file)
     except (SyntaxError, ValueError, MemoryError, RecursionError, OverflowError) as error:
         raise Unloadable(faults.describe_unparsable(error, file)) from None
     module = ModuleType(name)

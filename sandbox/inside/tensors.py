@@ -17,6 +17,7 @@ The reader on the other side of the border is its own (grader/frames.py): nothin
 import json
 import math
 import sys
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from types import ModuleType
 from typing import Any
@@ -239,7 +240,6 @@ class Inputs:
     """Inputs as they arrived; every `fresh()` makes its own copy of each tensor and list."""
 
     def __init__(self, node: Node, blob: bytes, device: str) -> None:
-        self.tree = node
         self.device = device
         self.entries: dict[str, Any] = {}
         self.data = b""
@@ -247,41 +247,43 @@ class Inputs:
             length = int.from_bytes(blob[:8], "little")
             self.entries = read(blob[8 : 8 + length])
             self.data = blob[8 + length :]
+        self.fresh = self._maker(node)
 
-    def fresh(self) -> Any:
-        """Return the tree of values, shared with nobody."""
-        return self._value(self.tree)
-
-    def _value(self, node: Node) -> Any:
+    def _maker(self, node: Node) -> Callable[[], Any]:
+        """Return what makes the value of a node, shared with nobody: all that can be known beforehand is."""
         if isinstance(node, list):
-            return [self._value(item) for item in node]
+            if not any(isinstance(item, list | dict) for item in node):
+                return node.copy
+            makers = list(map(self._maker, node))
+            return lambda: [make() for make in makers]
         if not isinstance(node, dict):
-            return node
+            return lambda: node
         ((kind, body),) = node.items()
         if kind == "tuple":
-            return tuple(self._value(item) for item in body)
+            made = self._maker(list(body))
+            return lambda: tuple(made())
         if kind == "dict":
-            return {self._value(key): self._value(item) for key, item in body}
+            pairs = [(self._maker(key), self._maker(item)) for key, item in body]
+            return lambda: {key(): item() for key, item in pairs}
         if kind == "array":
             return self._tensor(body) if body["from"] == "torch" else self._array(body)
-        return {"int": int, "float": float}[kind](body)
+        value = {"int": int, "float": float}[kind](body)
+        return lambda: value
 
-    def _raw(self, name: str) -> "np.ndarray[Any, Any]":
+    def _raw(self, name: str) -> "Callable[[], np.ndarray[Any, Any]]":
         entry = self.entries[name]
         start, end = entry["data_offsets"]
-        flat = np.frombuffer(self.data[start:end], dtype=NAMED[entry["dtype"]])
-        return flat.reshape(entry["shape"]).copy()
+        return np.frombuffer(self.data[start:end], dtype=NAMED[entry["dtype"]]).reshape(entry["shape"]).copy
 
-    def _array(self, body: Any) -> "np.ndarray[Any, Any]":
-        raw = self._raw(body["name"])
-        if body["dtype"].startswith("complex"):
-            pairs: np.ndarray[Any, Any] = raw.view(body["dtype"])
-            return pairs[..., 0]
-        return raw
+    def _array(self, body: Any) -> "Callable[[], np.ndarray[Any, Any]]":
+        raw, dtype = self._raw(body["name"]), body["dtype"]
+        return (lambda: raw().view(dtype)[..., 0]) if dtype.startswith("complex") else raw
 
-    def _tensor(self, body: Any) -> Any:
+    def _tensor(self, body: Any) -> Callable[[], Any]:
         torch: Any = torch_module()
-        tensor = torch.from_numpy(self._raw(body["name"]))
-        if body["dtype"].startswith("complex"):
-            tensor = torch.view_as_complex(tensor)
-        return tensor.to(device=self.device, dtype=getattr(torch, body["dtype"]))
+        raw, dtype, from_numpy = self._raw(body["name"]), body["dtype"], torch.from_numpy
+        if dtype.startswith("complex"):
+            return lambda: torch.view_as_complex(from_numpy(raw())).to(self.device)
+        if dtype not in WIDENED and self.device == "cpu":
+            return lambda: from_numpy(raw())
+        return lambda: from_numpy(raw()).to(device=self.device, dtype=getattr(torch, dtype))

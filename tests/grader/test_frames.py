@@ -15,7 +15,7 @@ from hypothesis.extra import numpy as hnp
 from safetensors.numpy import load, save
 
 from grader.faults import BadAnswer
-from grader.frames import Array, Big, Other, Reader, read_json, read_tensors, write_tensors
+from grader.frames import Array, Big, Other, Reader, exact, read_json, read_tensors, write_tensors
 from sandbox.inside.tensors import Inputs, Packer
 
 
@@ -251,3 +251,16 @@ def test_a_tree_that_contains_itself_ends() -> None:
 def test_eight_bytes_shown_as_terabytes_are_not_made_to_be_so() -> None:
     shown = np.lib.stride_tricks.as_strided(np.zeros(1), (10**6, 10**6), (0, 0))
     assert read_back(shown) == Big("tensor", (10**6, 10**6), "float64")
+
+
+def test_what_is_the_same_to_the_last_bit_and_only_that_shares_a_mark() -> None:
+    one, other = np.array([1.0, np.nan]), np.array([1.0, np.nan])
+    values: list[Any] = [
+        *(1, 1.0, True, "1", None, "None", 0.0, -0.0, float("nan"), Other("1"), Big("int", (), "")),
+        *([], (), {}, [1, 2], (1, 2), [1.0, 2], [[1, 2]], {"a": 1}, {"a": [1]}, {"b": 1}, {1: "a"}),
+        *(Array(one, "float64", "torch"), Array(one, "float64", "numpy"), Array(one.view("<i8"), "int64", "torch")),
+        *(Array(one.reshape(1, 2), "float64", "torch"), Array(-other, "float64", "torch")),
+    ]
+    values += [[value, one.tolist()] for value in values]
+    assert len({exact(value) for value in values}) == len(values)
+    assert exact([Array(one, "float64", "torch")]) == exact([Array(other, "float64", "torch")])

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from grader import Exercise
-from grader.cells import Seen, noise_of, reference
+from grader import Exercise, rounds
+from grader.cells import Seen, noise_of, parted, reference
+from grader.faults import BadAnswer
 from grader.plan import plan
 from grader.proof import FIRST_SEED, Proof, share, table, total
-from grader.rounds import Together
 from grader.verify import verify
-from sandbox import Job, Report, Status
+from sandbox import Answer, Job, Report, Status
 from sandbox.host import Host
 from tests.grader.fakes import Between
 
@@ -46,6 +46,33 @@ def test_what_holds_on_the_first_case_only_is_told(word_count: Exercise, host: H
     files = {**word_count.files, "right/setdefault.py": word_count.files["right/setdefault.py"] + lucky}
     (found,) = verify([Exercise.from_files("word-count", files)], host, seeds=2)
     assert [problem[:22] + problem[-11:] for problem in found.problems] == ["right/setdefault.py mu(seed 1001)"]
+
+
+def test_cases_that_share_a_cell_are_told_apart(word_count: Exercise, host: Host) -> None:
+    known = f"random.Random({noise_of(FIRST_SEED + 2)}).random()"
+    unlucky = f"\nimport random\nif random.random() == {known}:\n    def word_count(text): return {{}}\n"
+    files = {**word_count.files, "right/setdefault.py": word_count.files["right/setdefault.py"] + unlucky}
+    between = Between(host)
+    (found,) = verify([Exercise.from_files("word-count", files)], between, seeds=4)
+    assert [problem[:22] + problem[-11:] for problem in found.problems] == ["right/setdefault.py mu(seed 1002)"]
+    assert "several" in between.modes
+
+
+def test_a_case_that_ends_the_cell_of_others_is_told_alone(word_count: Exercise, host: Host) -> None:
+    known = f"random.Random({noise_of(FIRST_SEED + 2)}).random()"
+    ends = f"\nimport os, random\nif random.random() == {known}:\n    os._exit(3)\n"
+    files = {**word_count.files, "right/setdefault.py": word_count.files["right/setdefault.py"] + ends}
+    (found,) = verify([Exercise.from_files("word-count", files)], host, seeds=4)
+    (problem,) = found.problems
+    assert (problem[:35], problem[-11:]) == ("the reference cell ended with error", "(seed 1002)")
+    (whole,) = verify([word_count], host, seeds=4)
+    assert (whole.problems, found.all["right"], whole.all["right"]) == ([], 3 * 2, 4 * 2)
+
+
+@pytest.mark.parametrize("sizes", [None, [], [[2, 0]], [[2, 0], [2, 9]], [[2, 0], [2]], [[2, -1], [2, 1]]])
+def test_several_answers_that_do_not_fit_are_none(sizes: Any) -> None:
+    with pytest.raises(BadAnswer):
+        parted(Answer(json.dumps({"sizes": sizes}).encode(), b"{}{}"), 2)
 
 
 def test_right_one_that_fails_is_told(word_count: Exercise, host: Host) -> None:
@@ -134,7 +161,7 @@ COSTS = {"values": 1.0, "large": 1.0, "gradient": 500.0, "off-by": 1.0, "map": 4
 def together(exercise: Exercise, host: Any) -> list[str]:
     """Prove on one further case in which two observations are dear."""
     case = replace(reference(exercise, host, seed=7), costs=COSTS)
-    return list(Together(exercise, host, case, Proof(exercise.slug)).problems())
+    return [problem for one in rounds.together(exercise, host, [case], Proof("softmax")) for problem in one.problems()]
 
 
 def test_dear_observations_are_made_where_the_others_leave_a_doubt(softmax: Exercise, host: Host) -> None:

@@ -10,7 +10,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-TRAIN, TEST, EPOCHS, BATCH, LR = 800, 400, 8, 50, 5e-3
+TRAIN, TEST, EPOCHS, BATCH, LR = 600, 400, 6, 40, 5e-3
 
 
 def digits():
