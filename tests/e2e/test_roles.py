@@ -90,6 +90,7 @@ def test_project_handed_in_returned_and_accepted(open_page: OpenPage, stack: Sta
     def judge(answers: list[str], decision: str) -> None:
         mentor.goto("/mentor/")
         mentor.locator(".waiting-list a[href*='/mentor/projects/']").first.click()
+        mentor.locator("fieldset.check").first.wait_for()  # all() does not wait for the page to come
         for number, fieldset in enumerate(mentor.locator("fieldset.check").all()):
             fieldset.locator(f"[value={answers[number % len(answers)]}]").check()
         mentor.locator("textarea[name=comment]").fill(f"**{decision}**")
@@ -103,6 +104,7 @@ def test_project_handed_in_returned_and_accepted(open_page: OpenPage, stack: Sta
     learner.locator(".inbox a").first.click()
     expect(learner.locator("main strong", has_text="return")).to_be_visible()
     learner.locator("form[action$='hand-in/'] button.primary").click()
+    expect(learner.locator("form[action$='hand-in/'] button.primary")).to_have_count(0)
     judge(["yes"], "accept")
     expect(mentor.locator(".messages")).to_contain_text("Accepted")
     learner.goto("/inbox/")
