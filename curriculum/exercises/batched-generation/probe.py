@@ -64,6 +64,7 @@ def make_cases(rng):
     return {
         "weights": {name: tensor.clone() for name, tensor in model.state_dict().items() if name != "lm_head.weight"},
         "prompts": prompts,
+        "said": next(token for token in texts[1][1:] if token != end),
         "end": end,
         "early": first.index(min(first)),
         "needed": min(first) + 1,
@@ -100,6 +101,16 @@ def observe(module, inputs, device):
     def calls_too_many():
         return len(watched([prompts[inputs["early"]]], end)) - inputs["needed"]
 
+    def no_graph():
+        kept = any(watched(prompts[:1], never))
+        recording = torch.is_grad_enabled()
+        torch.set_grad_enabled(True)
+        return {"a graph is kept": kept, "gradients are recorded afterwards": recording}
+
+    def plain():
+        rows = module.batch_greedy(build(), [list(p) for p in prompts], 1, pad, never)
+        return [type(rows).__name__, *([type(row).__name__, *(type(token).__name__ for token in row)] for row in rows)]
+
     def prompts_kept():
         mine = [list(prompt) for prompt in prompts]
         module.batch_greedy(build(), mine, MAX_NEW, pad, end)
@@ -107,13 +118,15 @@ def observe(module, inputs, device):
 
     return {
         "alone": lambda: answers(prompts[1:2], pad, never),
-        "equal-lengths": lambda: answers([prompts[1][:3], prompts[2]], pad, never),
+        "equal-lengths": lambda: answers([prompts[1][:3], prompts[2], prompts[1][:3]], pad, never),
         "different-lengths": lambda: answers(prompts, pad, never),
         "ends": lambda: answers(prompts, pad, end),
         "pad-is-end": lambda: answers(prompts, end, end),
         "pad-in-prompt": lambda: answers([[end, *prompt] for prompt in prompts], end, end),
+        "pad-said": lambda: answers(prompts, inputs["said"], never),
+        "plain": plain,
         "as-if-alone": as_if_alone,
         "calls": calls_too_many,
-        "no-graph": lambda: any(watched(prompts[:1], never)),
+        "no-graph": no_graph,
         "prompts-kept": prompts_kept,
     }

@@ -2,6 +2,7 @@
 dropout and batches drawn at random, so that whatever is not restored shows.
 """
 
+import resource
 import tempfile
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import torch.nn.functional as F
 from torch import nn
 
 FEATURES, CLASSES, STEPS = 6, 4, 10
+ROOM = 1000  # bytes that fit onto the full disk
 
 
 def make_cases(rng):
@@ -73,6 +75,7 @@ def observe(module, inputs, device):
             run, path = trained(folder, steps)
             expected = torch.get_rng_state()
             again = fresh()
+            again.model[1].eval()
             step = module.load_ckpt(path, again.model, again.opt, again.sched)
             return look(run, again, step, expected)
 
@@ -98,8 +101,9 @@ def observe(module, inputs, device):
     def continued():
         with tempfile.TemporaryDirectory() as folder:
             _, path = trained(folder)
+            (elsewhere := Path(folder) / "elsewhere").mkdir()
             again = fresh()
-            module.load_ckpt(path, again.model, again.opt, again.sched)
+            module.load_ckpt(path.rename(elsewhere / "moved.pt"), again.model, again.opt, again.sched)
             again.train(x, y, 5, STEPS)
         whole = Run(seed)
         whole.train(x, y, 0, STEPS)
@@ -116,19 +120,35 @@ def observe(module, inputs, device):
             run = Run(seed)
             run.train(x, y, 0, 5)
             run.model.eval()
+            run.model[1].train()
+            modes, gradients = modes_of(run), [p.grad.clone() for p in run.model.parameters()]
             state = torch.get_rng_state()
             module.save_ckpt(Path(folder) / "last.pt", run.model, run.opt, run.sched, 5)
-            same, mode = bool(torch.equal(state, torch.get_rng_state())), run.model.training
+            same, kept = bool(torch.equal(state, torch.get_rng_state())), modes_of(run) == modes
+            left = [p.grad is not None and torch.equal(p.grad, g) for p, g in zip(run.model.parameters(), gradients)]
         whole = Run(seed)
         whole.train(x, y, 0, STEPS)
         run.train(x, y, 5, STEPS)
-        return {"random numbers": same, "still in eval mode": not mode, "the run goes on": run.losses == whole.losses}
+        return {
+            "random numbers": same,
+            "modes": kept,
+            "gradients": all(left),
+            "the run goes on": run.losses == whole.losses,
+        }
+
+    def modes_of(run):
+        return [part.training for part in run.model.modules()]
 
     def objects(run, again, step, expected):
         """What was handed in must be filled, not replaced: the optimizer holds these very parameters."""
         held = {id(parameter) for parameter in again.model.parameters()}
         driven = {id(parameter) for group in again.opt.param_groups for parameter in group["params"]}
-        return held == driven
+        return {"the optimizer's parameters": held == driven, "modes": modes_of(again) == modes_of(fresh_with_eval())}
+
+    def fresh_with_eval():
+        run = fresh()
+        run.model[1].eval()
+        return run
 
     def file():
         with tempfile.TemporaryDirectory() as folder:
@@ -139,13 +159,13 @@ def observe(module, inputs, device):
             except Exception:
                 return {"there": path.exists(), "tensors and plain values only": False}
 
-    def interrupted():
+    def interrupted(spoil):
         """A second save fails halfway. What does loading give then?"""
         with tempfile.TemporaryDirectory() as folder:
             run, path = trained(folder)
             run.train(x, y, 5, 8)
             try:
-                module.save_ckpt(path, Unwritable(), Unwritable(), Unwritable(), 8)
+                spoil(path, run)
                 return "no error was raised"
             except Exception:
                 pass  # it should say so; what counts is the older file
@@ -155,12 +175,25 @@ def observe(module, inputs, device):
             except Exception as error:
                 return f"the older checkpoint is lost: {type(error).__name__}"
 
+    def unwritable(path, run):
+        module.save_ckpt(path, Unwritable(), Unwritable(), Unwritable(), 8)
+
+    def disk_full(path, run):
+        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (ROOM, hard))
+        try:
+            module.save_ckpt(path, run.model, run.opt, run.sched, 8)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
     def replaced():
-        """Two saves to one path: the later one counts."""
+        """Two saves to one path, the later one counts; and one to another path, which has no say."""
         with tempfile.TemporaryDirectory() as folder:
             run, path = trained(folder)
             run.train(x, y, 5, 7)
-            module.save_ckpt(path, run.model, run.opt, run.sched, 7)
+            module.save_ckpt(str(path), run.model, run.opt, run.sched, 7)
+            run.train(x, y, 7, 8)
+            module.save_ckpt(Path(folder) / "other.pt", run.model, run.opt, run.sched, 8)
             again = fresh()
             step = module.load_ckpt(str(path), again.model, again.opt, again.sched)
             again.train(x, y, 7, 8)
@@ -170,12 +203,15 @@ def observe(module, inputs, device):
         "weights": lambda: resumed(weights),
         "optimizer": lambda: resumed(moments),
         "schedule": lambda: resumed(schedule),
-        "step": lambda: [resumed(lambda run, again, step, expected: step, steps) for steps in (5, 2)],
+        "step": lambda: [resumed(lambda run, again, step, expected: step, steps) for steps in (5, 0)],
         "chance": lambda: resumed(chance),
         "objects": lambda: resumed(objects),
         "continued": continued,
         "left-alone": left_alone,
         "file": file,
-        "interrupted": interrupted,
+        "interrupted": lambda: {
+            "what no file can hold": interrupted(unwritable),
+            "the disk is full": interrupted(disk_full),
+        },
         "replaced": replaced,
     }

@@ -23,7 +23,7 @@ def make_cases(rng):
     right = [1, 0, *rng.permutation([0] * 6 + [1, 2]).tolist()]
     return {
         "train": examples(train, 0),
-        "long": examples([1, *rng.integers(0, 3, 39).tolist()], 0),
+        "long": examples([1, *rng.permutation([0] * 21 + [1] * 7 + [2] * 11).tolist()], 0),
         "val": examples(right, SECOND),
         "right": right,
         "words": torch.from_numpy(rng.standard_normal((300, WIDTH))),
@@ -64,7 +64,7 @@ class Model(nn.Module):
         self.register_buffer("passes", torch.zeros((), dtype=torch.long, device=device))
         self.script = script
         self.row = {int(ids[0]): n for n, ids in enumerate(inputs["val"]["ids"])}
-        self.notes = []
+        self.notes, self.pulls = [], []
 
     def forward(self, ids):
         numbers = ids[:, 0].tolist()
@@ -72,6 +72,8 @@ class Model(nn.Module):
         logits = self.body[ids[:, 1:]].mean(dim=1) @ self.head.T
         if self.training:
             self.passes += 1
+            if logits.requires_grad:
+                logits.register_hook(lambda grad: self.pulls.append((numbers, logits.detach(), grad.clone())))
             return logits
         now = self.script[min(max(int(self.passes), 1), len(self.script)) - 1]
         classes = [now[self.row[n]] if n in self.row else 0 for n in numbers]
@@ -136,7 +138,7 @@ def observe(module, inputs, device):
         return {"sizes": [len(part) for part in parts], "every example once an epoch": once}
 
     def chance():
-        one, again, other = orders(7), orders(7), orders(8)
+        one, again, other = orders(0), orders(0), orders(8)
         epochs = [tuple(sum(one[k : k + 3], [])) for k in (0, 3, 6)]
         return {
             "orders of three epochs": len(set(epochs)),
@@ -144,7 +146,47 @@ def observe(module, inputs, device):
             "another seed, another order": one != other,
         }
 
+    def weighting():
+        """How much each example pulls in batches of 16, 16 and 8: its class against class 0, and all together."""
+        model, _ = run(rising(inputs["right"]), 3, train="long", seed=7, lr=0.0)
+        labels = {int(ids[0]): NAMES.index(name) for ids, name in dataset("long")}
+        ratios, sums = [], []
+        for numbers, logits, grad in model.pulls:
+            y = torch.tensor([labels[n] for n in numbers], device=logits.device)[:, None]
+            pulls = (grad.gather(1, y) / (logits.softmax(dim=1).gather(1, y) - 1.0))[:, 0]
+            sums.append(float(pulls.sum()))
+            of_class = [pulls[y[:, 0] == k] for k in range(3)]
+            if all(len(part) for part in of_class):
+                ratios.append(torch.stack([part.mean() / of_class[0].mean() for part in of_class]))
+        ratios = torch.stack(ratios)
+        constant = bool((ratios - ratios[0]).abs().max() < 1e-3)
+        return {
+            "each batch is divided by its weights": all(abs(total - 1.0) < 1e-3 for total in sums),
+            "each batch has the same weights": constant,
+            "weights against the first class": ratios[0] if constant else torch.zeros_like(ratios[0]),
+        }
+
+    def hopeless():
+        model, told = run([[(k + 1) % 3 for k in inputs["right"]]] * 2, 2)
+        return {**told, "weights of epoch": int(model.passes)}
+
+    def left_alone():
+        model, train, val = Model(inputs, rising(inputs["right"]), device), dataset("long"), dataset("val")
+        model.body.requires_grad_(False)
+        before = list(map(id, train)), list(map(id, val))
+        module.finetune(model, train, val, 1, 0.05, 7)
+        recording = torch.is_grad_enabled()
+        torch.set_grad_enabled(True)
+        return {
+            "data sets": (list(map(id, train)), list(map(id, val))) == before,
+            "gradients are recorded": recording,
+            "requires_grad": [parameter.requires_grad for parameter in model.parameters()],
+        }
+
     return {
+        "hopeless": hopeless,
+        "weighting": weighting,
+        "left-alone": left_alone,
         "one-epoch": lambda: numbers(1),
         "numbers": lambda: numbers(6),
         "loaded": loaded,

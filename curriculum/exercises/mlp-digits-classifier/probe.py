@@ -43,8 +43,8 @@ def make_cases(rng):
         "net": {
             "0.weight": normal(HIDDEN, FEATURES) / FEATURES**0.5,
             "0.bias": normal(HIDDEN),
-            "1.weight": 1.0 + 0.2 * normal(HIDDEN),
-            "1.bias": 0.2 * normal(HIDDEN),
+            "2.weight": 1.0 + 0.2 * normal(HIDDEN),
+            "2.bias": 0.2 * normal(HIDDEN),
             "3.weight": normal(CLASSES, HIDDEN) / HIDDEN**0.5,
             "3.bias": normal(CLASSES),
         },
@@ -62,6 +62,10 @@ class Counting(torch.optim.SGD):
     def step(self, closure=None):
         self.steps += 1
         return super().step(closure)
+
+
+class Enough(Exception):
+    """Ends a training of which the first step was to be seen."""
 
 
 def our_step(model, optimizer, x, y):
@@ -88,9 +92,11 @@ def observe(module, inputs, device):
             module.train_step = theirs
 
     def model_output():
-        out = module.make_model().to(device).eval()(tensor("x_train")[:200])
+        model, other = (module.make_model().to(device).eval() for _ in range(2))
+        out = model(tensor("x_train")[:200])
         sums = out.sum(dim=-1)
         return {
+            "two models share parameters": not {*map(id, model.parameters())}.isdisjoint(map(id, other.parameters())),
             "shape": list(out.shape),
             "every row sums to one": bool(torch.allclose(sums, torch.ones_like(sums), atol=1e-4)),
             "some are negative": bool((out < 0).any()),
@@ -99,14 +105,20 @@ def observe(module, inputs, device):
     def model_bends():
         model = module.make_model().to(device).eval()
         a, b = tensor("x_train")[:100], tensor("x_train")[100:200]
-        zero = model(torch.zeros_like(a))
-        bend = (model(a) + model(b) - zero - model(a + b)).abs().max()  # 0 for whatever is linear plus a constant
-        return bool(bend > 1e-3)
+        left, right = a.clone(), a.clone()
+        left[:, 32:], right[:, :32] = 0.0, 0.0
+
+        def bend(one, other):
+            """How far the model is from linear plus a constant."""
+            zero = model(torch.zeros_like(one))
+            return (model(one) + model(other) - zero - model(one + other)).abs().max()
+
+        return {"it bends": bool(bend(a, b) > 1e-3), "pixels act together": bool(bend(left, right) > 1e-4)}
 
     def steps():
         """Four calls of the learner's train_step: what they returned, the net and its optimizer."""
         net = nn.Sequential(
-            nn.Linear(FEATURES, HIDDEN), nn.BatchNorm1d(HIDDEN), nn.ReLU(), nn.Linear(HIDDEN, CLASSES)
+            nn.Linear(FEATURES, HIDDEN), nn.Tanh(), nn.BatchNorm1d(HIDDEN), nn.Linear(HIDDEN, CLASSES)
         ).to(device)
         net = net.double().eval()  # to be put into training mode by train_step
         net.load_state_dict({name: value.to(device) for name, value in inputs["net"].items()}, strict=False)
@@ -130,16 +142,25 @@ def observe(module, inputs, device):
         label_of = {row.tobytes(): int(label) for row, label in zip(x.cpu().numpy(), y.cpu())}
         seen, mismatches, last = set(), 0, None
 
-        def spying(model, optimizer, images, labels):
+        def spying(model, optimizer, x, y):
             nonlocal mismatches, last
             last = model
-            for row, label in zip(images.detach().float().cpu().numpy(), labels.tolist()):
+            for row, label in zip(x.detach().float().cpu().numpy(), y.tolist()):
                 seen.add(row.tobytes())
                 mismatches += label_of.get(row.tobytes()) != label
-            return our_step(model, optimizer, images, labels)
+            return our_step(model, optimizer, x, y)
+
+        def first_of_another(model, optimizer, x, y):
+            raise Enough(model is last)
 
         with replaced(spying):
             model = module.train_classifier(x, y)
+        same = None
+        with replaced(first_of_another):
+            try:
+                module.train_classifier(x, y)
+            except Enough as enough:
+                (same,) = enough.args
         agree = False
         if last is not None:
             with torch.no_grad():
@@ -150,6 +171,7 @@ def observe(module, inputs, device):
             "every image comes with its own label": last is not None and mismatches == 0,
             "every image is used": seen >= label_of.keys(),
             "the trained model is returned": agree,
+            "another call makes another model": same is False,
             "the data is left alone": torch.equal(x, before[0]) and torch.equal(y, before[1]),
         }
 

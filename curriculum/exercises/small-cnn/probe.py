@@ -81,11 +81,26 @@ def observe(module, inputs, device):
         number = sum(parameter.numel() for parameter in model.parameters())
         return {
             "its state_dict makes another model the same": bool(
-                torch.allclose(model(x[:20]), other(x[:20]), atol=1e-5)
+                torch.allclose(model(x[:20].clone()), other(x[:20].clone()), atol=1e-5)
             ),
             "at most 100000 parameters": number <= 100_000,
             "any parameters": number > 0,
+            "two models share none": {*map(id, model.parameters())}.isdisjoint(map(id, other.parameters())),
+            "no others are used": leaves(model(x[:3].clone())) <= {*map(id, model.parameters())},
         }
+
+    def leaves(out):
+        """The ids of all that a gradient of this would reach."""
+        found, seen, nodes = set(), set(), [out.grad_fn]
+        while nodes:
+            node = nodes.pop()
+            if node is None or node in seen:
+                continue
+            seen.add(node)
+            if hasattr(node, "variable"):
+                found.add(id(node.variable))
+            nodes += [following for following, _ in node.next_functions]
+        return found
 
     def used():
         model = module.SmallCNN().train()
@@ -99,16 +114,20 @@ def observe(module, inputs, device):
             for parameter in idle:
                 parameter += torch.randn_like(parameter)
                 without_effect += torch.equal(before, model(x[:50]))
-        return {"all receive a gradient": not idle, "all have an effect": not without_effect}
+        return {
+            "all receive a gradient": not idle,
+            "all have an effect": not without_effect,
+            "none is frozen": all(parameter.requires_grad for parameter in model.parameters()),
+        }
 
     def bends():
-        """0 for whatever is linear plus a constant."""
+        """0 for whatever is linear plus a constant; bright images, for smooth activations hardly bend near 0."""
         model = module.SmallCNN().eval()
-        a, b = x[:60], x[60:120]
+        a, b = 20.0 * x[:60], 20.0 * x[60:120]
 
         def bend(function):
-            value = function(a) + function(b) - function(torch.zeros_like(a)) - function(a + b)
-            return bool(value.abs().max() > 1e-4)
+            of_a, of_b, of_none, of_both = (function(images.clone()) for images in (a, b, torch.zeros_like(a), a + b))
+            return bool((of_a + of_b - of_none - of_both).abs().max() > 1e-3 * (of_a - of_none).abs().max())
 
         return {"features bend": bend(model.features), "the model bends": bend(model)}
 
@@ -118,7 +137,7 @@ def observe(module, inputs, device):
         return {
             "four axes": [small.dim(), large.dim()],
             "maps grow with the image": small.dim() == large.dim() == 4
-            and [4 * small.shape[2], 3 * small.shape[3]] == list(large.shape[2:]),
+            and large.shape[2] > large.shape[3] > small.shape[2] == small.shape[3],
             "several channels": small.dim() == 4 and small.shape[1] >= 4,
             "more than one place": small.dim() == 4 and small.shape[2] * small.shape[3] > 1,
         }
@@ -133,7 +152,7 @@ def observe(module, inputs, device):
             return model.features(image) - model.features(torch.zeros(1, 1, 64, 64))
 
         one, other = seen(28, 28), seen(36, 20)
-        step = one.shape[2] * 8 // 64
+        step = one.shape[2] - model.features(torch.zeros(1, 1, 56, 64)).shape[2]
         back = other.roll((-step, step), (2, 3))
         size = float(one.abs().max())
         return {
@@ -152,10 +171,12 @@ def observe(module, inputs, device):
 
     def steady():
         model = module.SmallCNN().eval()
-        whole = model(x[:8])
+        given = x[:8].clone()
+        whole = model(given)
         return {
-            "the same answer twice": torch.equal(whole, model(x[:8])),
-            "the same answer alone": bool(torch.allclose(whole[:1], model(x[:1]), atol=1e-5)),
+            "the same answer twice": torch.equal(whole, model(x[:8].clone())),
+            "the same answer alone": bool(torch.allclose(whole[:1], model(x[:1].clone()), atol=1e-5)),
+            "the images are left alone": torch.equal(given, x[:8]),
         }
 
     def predictions():

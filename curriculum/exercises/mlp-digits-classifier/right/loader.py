@@ -37,5 +37,5 @@ def train_classifier(x_train, y_train):
     loader = DataLoader(TensorDataset(x_train, y_train), batch_size=50, shuffle=True)
     for _ in range(25):
         for x, y in loader:
-            train_step(model, optimizer, x, y)
+            train_step(model=model, optimizer=optimizer, x=x, y=y)
     return model.eval()

@@ -1,0 +1,49 @@
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI, HTTPException, Request
+from pydantic import BaseModel, Field, field_validator
+
+Generate = Callable[[str, int], str]
+logger = logging.getLogger(__name__)
+
+
+class Order(BaseModel):
+    prompt: str = Field(min_length=1)
+    max_new_tokens: int = Field(default=16, ge=1, le=256)
+
+    @field_validator("prompt")
+    @classmethod
+    def says_something(cls, prompt: str) -> str:
+        if not prompt.strip() or len(prompt.encode()) > 2000:
+            raise ValueError("the prompt is blank or too long")
+        return prompt
+
+
+class Reply(BaseModel):
+    text: str
+
+
+def create_app(load: Callable[[], Generate]) -> FastAPI:
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        app.state.generate = load()
+        yield
+
+    app = FastAPI(lifespan=lifespan)
+
+    @app.get("/health")
+    async def health() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @app.post("/generate")
+    def generate(order: Order, request: Request) -> Reply:  # def and not async def: it runs in a thread of its own
+        try:
+            return Reply(text=request.app.state.generate(order.prompt, order.max_new_tokens))
+        except Exception:
+            logger.exception("generation failed")
+            raise HTTPException(status_code=500, detail="generation failed") from None
+
+    return app
