@@ -8,6 +8,7 @@ import json
 from contextlib import suppress
 
 from sandbox.inside import channel, warden
+from sandbox.inside.record import Ending
 
 
 class Ahead(warden.Warden):
@@ -27,28 +28,28 @@ class Ahead(warden.Warden):
         with suppress(BrokenPipeError):  # it has died, and may have left word why
             channel.send(channel.PipeLine(-1, self.go), ahead, [])
 
-    def _awaited(self) -> warden.Ending | None:
+    def _awaited(self) -> Ending | None:
         """Say that the cell is ready once it is."""
-        ending = self._until(lambda: self.clock.word.endswith(b"\n"))
+        ending = self._until(lambda: self.record.clock.word.endswith(b"\n"))
         if ending:
             return ending
-        if not self.clock.word:
+        if not self.record.clock.word:
             raise EOFError("the host has gone while the device was being opened")
-        facts = json.loads(self.clock.word)
-        self.threads, self.clock.word = int(facts["threads"]), b""
+        facts = json.loads(self.record.clock.word)
+        self.threads, self.record.clock.word = int(facts["threads"]), b""
         channel.send(self.line, {"ready": True, "facts": facts}, [])
         return super()._awaited()
 
     def _take(self, message: channel.Message) -> list[bytes]:
         payloads = super()._take(message)
-        self.limits["processes"] += self.threads - 1  # those that an open device has are ours
+        self.record.limits["processes"] += self.threads - 1  # those that an open device has are ours
         return payloads
 
     def _answered(self) -> bool:
         """Never before its end: until then it has the device."""
         return False
 
-    def _told(self) -> warden.Ending:
+    def _told(self) -> Ending:
         """The host may end the job, with its reason: a limit that only it can see."""
         meta, _, _ = channel.receive(self.line)
-        return warden.Ending(meta["status"], meta["limit"], meta["detail"])
+        return Ending(meta["status"], meta["limit"], meta["detail"])

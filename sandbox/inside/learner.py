@@ -80,15 +80,14 @@ def main(pipes: list[int], close_behind: CloseBehind) -> NoReturn:
         _fresh_state()
         if not select.select([GO], [], [], QUIET_S)[0]:
             pages.touch()
-        job, request, _ = channel.receive(line)
-        rights.own_limits(job["limits"])
+        job, request = _job(line)
         if job["device"] != "cpu":  # a container of which the engine has given it one
             device.opened({"kind": job["device"], "ids": ()})
             device.bound(job["device"], job["limits"]["gpu_memory"])
         run = _harness(job)
     except BaseException as error:
         fail(START, error)
-    _perform(run, (request[0], request[1]))
+    _perform(run, request)
 
 
 def wait(pipes: list[int], close_behind: CloseBehind) -> NoReturn:
@@ -104,19 +103,25 @@ def wait(pipes: list[int], close_behind: CloseBehind) -> NoReturn:
         _fresh_state()
         facts = device.opened(ahead["device"])
         channel.write_all(START, json.dumps(facts).encode() + b"\n")
-        job, request, _ = channel.receive(line)
-        rights.own_limits(job["limits"])
+        job, request = _job(line)
         device.bound(ahead["device"]["kind"], job["limits"]["gpu_memory"])
         run = _harness(job)
     except BaseException as error:
         fail(START, error)
-    _perform(run, (request[0], request[1]))
+    _perform(run, request)
 
 
 def fail(start: int, error: BaseException) -> NoReturn:
     """Before the program has started, whatever goes wrong is ours: say so on the descriptor `start`, and end."""
     os.write(start, f"failed: {type(error).__name__}: {error}".encode()[:4000])
     os._exit(NOT_STARTED)
+
+
+def _job(line: channel.PipeLine) -> tuple[dict[str, Any], tuple[bytes, bytes]]:
+    """Wait for the job, and take on its limits; return it and its request."""
+    job, (header, blob), _ = channel.receive(line)
+    rights.own_limits(job["limits"])
+    return job, (header, blob)
 
 
 def _harness(job: dict[str, Any]) -> Run:

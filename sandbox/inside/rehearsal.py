@@ -19,11 +19,6 @@ ENTRY = 8  # bytes of it a page
 LONGEST_S = 30
 
 PROBE = """
-import numpy as np
-
-def make_cases(rng):
-    raise NotImplementedError
-
 def observe(module, inputs, device):
     x, mask = inputs["x"], inputs["mask"]
 

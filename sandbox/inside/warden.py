@@ -13,50 +13,16 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, NamedTuple, NoReturn
+from typing import NoReturn
 
 from sandbox.inside import birth, channel, confine, kernel
+from sandbox.inside.record import WELL, Ending, Record
 from sandbox.inside.walls import Walls
 
 TICK_S = 0.02  # how often the limits that no descriptor announces are looked at
 PIECE = 1 << 16
-NEARLY_FULL = 64 * 1024
 
 Readers = dict[int, Callable[[bytes], None]]  # what is read from, and who gets it
-
-
-class Stream:
-    """One of the learner's output streams, kept up to its limit."""
-
-    def __init__(self, limit: int) -> None:
-        self.limit = limit
-        self.data = bytearray()
-        self.over = False
-
-    def feed(self, piece: bytes) -> None:
-        """Take what was read from the pipe."""
-        room = self.limit - len(self.data)
-        self.data += piece[:room]
-        self.over = self.over or len(piece) > room
-
-
-class Ending(NamedTuple):
-    """How a job ended, in the words of sandbox.contract.Report."""
-
-    status: str
-    limit: str = ""
-    detail: str = ""
-
-
-WELL = Ending("ok")
-
-
-class Clock:
-    """When the harness started, and what had been used by then: all of that is ours."""
-
-    def __init__(self) -> None:
-        self.started, self.cpu, self.memory = 0.0, 0.0, 0
-        self.word = b""
 
 
 def main(line: channel.Line, walls: Walls, kind: "type[Warden] | None" = None) -> NoReturn:
@@ -97,16 +63,10 @@ class Warden:
     def __init__(self, line: channel.Line, walls: Walls, fault: OSError | None) -> None:
         """`walls` stand, unless there is a `fault`."""
         self.fault = fault
-        self.began = time.monotonic()
         self.line = line
         self.walls = walls
-        self.limits: dict[str, Any] = {}
-        self.timings: dict[str, float] = {}
-        self.clock = Clock()
-        self.end = birth.End()
-        self.used: dict[str, float] = {}
+        self.record = Record()
         self.readers: Readers = {}
-        self.out, self.err, self.inbox = Stream(0), Stream(0), channel.Inbox(0)
 
     def work(self) -> bool:
         """Prepare, receive, run, report. Return whether there can be another job: after one that has ended well."""
@@ -116,7 +76,7 @@ class Warden:
             return False
         except Exception as error:
             ending = Ending("internal", detail=f"warden: {type(error).__name__}: {error}")
-        self._report(ending)
+        channel.send(self.line, *self.record.report(ending))
         return ending.status == "ok" and self._leave()
 
     def _do(self) -> Ending:
@@ -124,7 +84,7 @@ class Warden:
         if stillborn := self._awaited():
             return stillborn
         payloads = self._take(channel.receive(self.line))
-        self.walls.fit(self.limits)
+        self.walls.fit(self.record.limits)
         if refused := self._unpack(payloads[2:]):
             return refused
         with suppress(BrokenPipeError):  # it has died, and may have left word why
@@ -158,7 +118,7 @@ class Warden:
             for fd in self.readers:
                 if fd in ready and not self._read(fd, self.readers[fd]):
                     poll.unregister(fd)
-            if ended in ready or self.clock.word.startswith(b"failed"):
+            if ended in ready or self.record.clock.word.startswith(b"failed"):
                 return self._stillborn()
             if self.line.fileno() in ready:
                 return None
@@ -168,21 +128,13 @@ class Warden:
         self._kill()
         self._bury()
         self._measure()
-        said = self.end.fault or self.clock.word.decode(errors="replace")
+        said = self.record.end.fault or self.record.clock.word.decode(errors="replace")
         return Ending("internal", detail=said or "the waiting process ended")
 
     def _take(self, message: channel.Message) -> list[bytes]:
-        self.began = time.monotonic()
         self.job, payloads, _ = message
-        self.limits = self.job["limits"]
-        self.out = Stream(self.limits["output"])
-        self.err = Stream(self.limits["output"])
-        self.inbox = channel.Inbox(self.limits["answer"])
-        self._mark("received")
+        self.record.begin(self.job["limits"])
         return payloads
-
-    def _mark(self, phase: str) -> None:
-        self.timings[phase] = (time.monotonic() - self.began) * 1e3
 
     def _unpack(self, files: list[bytes]) -> Ending | None:
         try:
@@ -196,16 +148,16 @@ class Warden:
         return None
 
     def _run(self) -> Ending:
-        self._mark("told")
+        self.record.mark("told")
         stopped = self._watch()
         self._kill()
         if stopped == WELL:
-            self.end = birth.End(0)  # of which its memory is still being taken down
+            self.record.end = birth.End(0)  # of which its memory is still being taken down
         else:
             self._bury()
         self._measure()
-        self._mark("ended")
-        return WELL if stopped == WELL else self._judge(stopped)
+        self.record.mark("ended")
+        return WELL if stopped == WELL else self.record.judge(stopped, self.meter, self.work_folder)
 
     def _fork(self, joins: list[int]) -> None:
         ends = [os.pipe() for _ in range(4)]
@@ -214,9 +166,9 @@ class Warden:
         for fd in (go, *joins):
             os.close(fd)
         feeds = (
-            lambda piece: self.out.feed(piece),
-            lambda piece: self.err.feed(piece),
-            lambda piece: self.inbox.feed(piece),
+            lambda piece: self.record.out.feed(piece),
+            lambda piece: self.record.err.feed(piece),
+            lambda piece: self.record.inbox.feed(piece),
             self._start,
         )
         for (read, write), feed in zip(ends, feeds, strict=True):
@@ -225,12 +177,12 @@ class Warden:
             self.readers[read] = feed
 
     def _start(self, piece: bytes) -> None:
-        self.clock.word += piece
-        if piece and self.clock.word == b"started":
-            self._mark("started")
-            self.clock.cpu = self.meter.cpu()
-            self.clock.memory = self.meter.memory()
-            self.clock.started = time.monotonic()
+        self.record.clock.word += piece
+        if piece and self.record.clock.word == b"started":
+            self.record.mark("started")
+            self.record.clock.cpu = self.meter.cpu()
+            self.record.clock.memory = self.meter.memory()
+            self.record.clock.started = time.monotonic()
             os.close(self.go)  # the learner's process waits for this
 
     def _told(self) -> Ending:
@@ -253,7 +205,7 @@ class Warden:
                 if not self._read(fd, self.readers[fd]):
                     poll.unregister(fd)
                     left.discard(fd)
-            if stopped := self._flooded():
+            if stopped := self.record.flooded():
                 return stopped
             if not left and self._answered():
                 return WELL
@@ -283,41 +235,29 @@ class Warden:
                 return
             self.child.reaped(pid, status)
 
-    def _flooded(self) -> Ending | None:
-        if self.out.over or self.err.over:
-            return Ending("output", "output", "more on stdout or stderr than allowed")
-        if self.inbox.fault:
-            return self._answer_fault()
-        return None
-
-    def _answer_fault(self) -> Ending:
-        if self.inbox.state() == "answer":
-            return Ending("output", "answer", "a larger answer was announced than allowed")
-        return Ending("bad_answer", "", "the answer channel carried something that is no single answer")
-
     def _exceeded(self) -> Ending | None:
-        if not self.clock.started:
-            late = time.monotonic() - self.began > self.job["start_s"]
+        if not self.record.clock.started:
+            late = time.monotonic() - self.record.began > self.job["start_s"]
             return Ending("internal", detail="the learner's process did not start") if late else None
-        wall = time.monotonic() - self.clock.started
-        if wall > self.limits["wall_s"]:
-            if self.inbox.state() == "partial":
+        wall = time.monotonic() - self.record.clock.started
+        if wall > self.record.limits["wall_s"]:
+            if self.record.inbox.state() == "partial":
                 return Ending("bad_answer", "wall", "the answer was not whole when time was up")
             return Ending("timeout", "wall")
-        if self.meter.cpu() - self.clock.cpu > self.limits["cpu_s"]:
+        if self.meter.cpu() - self.record.clock.cpu > self.record.limits["cpu_s"]:
             return Ending("timeout", "cpu")
-        if self.meter.killed() or self.meter.too_much(self.limits["memory"] + self.clock.memory):
+        if self.meter.killed() or self.meter.too_much(self.record.limits["memory"] + self.record.clock.memory):
             return Ending("memory", "memory")
         return None
 
     def _answered(self) -> bool:
         """Whether, with nobody left who could say anything, the answer is whole and nobody was killed."""
-        return self.inbox.state() == "whole" and not self.meter.killed()
+        return self.record.inbox.state() == "whole" and not self.meter.killed()
 
     def _kill(self) -> None:
         """Have nobody do anything any more but ourselves."""
-        if self.clock.started:
-            self.used["wall"] = time.monotonic() - self.clock.started
+        if self.record.clock.started:
+            self.record.used["wall"] = time.monotonic() - self.record.clock.started
             self.meter.cpu()  # a last look at how many there are, for the meter that has to look
         self._reap()
         with suppress(ProcessLookupError):
@@ -325,9 +265,9 @@ class Warden:
 
     def _bury(self) -> None:
         """Wait until nobody is left, then read what is still in the pipes."""
-        self.end = self.child.end()
+        self.record.end = self.child.end()
         self._reap(0)  # in a container its orphans are ours; else a child of ours has them, and ends after them
-        self.meter.ended(self.end.cpu)
+        self.meter.ended(self.record.end.cpu)
         while self.readers:
             fd, feed = self.readers.popitem()
             while self._read(fd, feed):
@@ -335,59 +275,8 @@ class Warden:
             os.close(fd)
 
     def _measure(self) -> None:
-        self.used["cpu"] = max(0.0, self.meter.cpu() - self.clock.cpu)
-        self.used["peak"] = max(0, self.meter.peak() - self.clock.memory)
-
-    def _judge(self, stopped: Ending | None) -> Ending:
-        if self.end.fault:
-            return Ending("internal", detail=self.end.fault)
-        if self.clock.word != b"started":
-            return Ending("internal", detail=f"not started: {self.clock.word.decode(errors='replace')}")
-        if self.meter.killed():
-            return Ending("memory", "memory", "the kernel killed a process of the cell")
-        if stopped or (stopped := self._flooded()):
-            return stopped
-        code = self._code()
-        return self._succeeded() if code == 0 else self._failed(1 if code is None else code)
-
-    def _code(self) -> int | None:
-        return None if self.end.status is None else os.waitstatus_to_exitcode(self.end.status)
-
-    def _succeeded(self) -> Ending:
-        state = self.inbox.state()
-        if state == "whole":
-            return Ending("ok")
-        if state == "empty":
-            return Ending("error", detail="ended without an answer")
-        return Ending("bad_answer", detail="the answer broke off")
-
-    def _failed(self, code: int) -> Ending:
-        if code == -signal.SIGXCPU or self.used["cpu"] > self.limits["cpu_s"]:
-            return Ending("timeout", "cpu")
-        if code == channel.OUT_OF_MEMORY:
-            return Ending("memory", "memory", "MemoryError")
-        space = os.fstatvfs(self.work_folder)
-        if space.f_bfree * space.f_frsize < NEARLY_FULL or space.f_ffree == 0:
-            return Ending("output", "disk", "the work folder was full")
-        return Ending("error", "processes" if self.meter.crowded(self.limits["processes"]) else "")
-
-    def _report(self, ending: Ending) -> None:
-        self._mark("reported")
-        code = self._code()
-        whole = ending.status == "ok"
-        meta = {
-            "status": ending.status,
-            "limit": ending.limit,
-            "detail": ending.detail,
-            "exit_code": code if code is not None and code >= 0 else None,
-            "signal": -code if code is not None and code < 0 else None,
-            "wall_ms": self.used.get("wall", 0.0) * 1e3,
-            "cpu_ms": self.used.get("cpu", 0.0) * 1e3,
-            "peak_mb": self.used.get("peak", 0) / (1 << 20),
-            "timings": self.timings,
-        }
-        payloads = [bytes(self.out.data), bytes(self.err.data), *(self.inbox.frame() if whole else ())]
-        channel.send(self.line, meta, payloads)
+        self.record.used["cpu"] = max(0.0, self.meter.cpu() - self.record.clock.cpu)
+        self.record.used["peak"] = max(0, self.meter.peak() - self.record.clock.memory)
 
     def _leave(self) -> bool:
         """Let go of what was the job's."""
@@ -395,4 +284,4 @@ class Warden:
             self._bury()
         for fd in self.held:
             os.close(fd)
-        return not self.end.fault and self.walls.leave()
+        return not self.record.end.fault and self.walls.leave()

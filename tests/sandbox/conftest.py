@@ -174,3 +174,27 @@ def attempt(cell_host: Host, surroundings: Surroundings) -> Attempt:
 def probe_job(request: bytes, files: dict[str, bytes]) -> Job:
     """A job for the exercise harness."""
     return Job("probe", files, Answer(request))
+
+
+@pytest.fixture(scope="module")
+def own_host() -> Iterator[Host]:
+    """A host that nobody else gives jobs to."""
+    with Host(cell_python(), images=("python",)) as made:
+        yield made
+
+
+@pytest.fixture
+def host(own_host: Host) -> Iterator[Host]:
+    """The same, at rest before each test and as it was after it: its gate, its zygote, and no descriptor more."""
+    before = core(own_host)
+    yield own_host
+    assert own_host.run(script("print(6 * 7)")).stdout == "42\n"
+    assert eventually(lambda: core(own_host) == before)
+
+
+def core(host: Host) -> list[tuple[int, int]]:
+    """Wait until all is at rest; return the gate and the zygote, each with its number of descriptors."""
+    assert host.run(script("")).status is Status.OK
+    pid = host.warm("python").pid or 0
+    assert eventually(lambda: at_rest(pid))
+    return [(process, len(descriptors(process))) for process in gate_and_below(pid)[:2]]

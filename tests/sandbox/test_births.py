@@ -4,56 +4,29 @@ import os
 import signal
 import socket
 import time
-from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing
 from typing import NoReturn
 
 import pytest
 
-from sandbox.cell import Cell
 from sandbox.contract import Report, Status
-from sandbox.host import Host, cell_python
+from sandbox.host import Host
 from sandbox.inside import birth, zygote
 from tests.sandbox.conftest import (
     Attempt,
     at_rest,
     below,
+    core,
     descriptors,
     eventually,
     gate_and_below,
     programs,
     script,
-    waiting,
     warden_of,
 )
 
 pytestmark = pytest.mark.sandbox
 SLEEP = "import time; time.sleep(60)"
-
-
-@pytest.fixture(scope="module")
-def own_host() -> Iterator[Host]:
-    """A host that nobody else gives jobs to."""
-    with Host(cell_python(), images=("python",)) as made:
-        yield made
-
-
-@pytest.fixture
-def host(own_host: Host) -> Iterator[Host]:
-    """The same, at rest before each test and as it was after it: its gate, its zygote, and no descriptor more."""
-    before = core(own_host)
-    yield own_host
-    assert own_host.run(script("print(6 * 7)")).stdout == "42\n"
-    assert eventually(lambda: core(own_host) == before)
-
-
-def core(host: Host) -> list[tuple[int, int]]:
-    """Wait until all is at rest; return the gate and the zygote, each with its number of descriptors."""
-    assert host.run(script("")).status is Status.OK
-    pid = host.warm("python").pid or 0
-    assert eventually(lambda: at_rest(pid))
-    return [(process, len(descriptors(process))) for process in gate_and_below(pid)[:2]]
 
 
 def started(host: Host, pool: ThreadPoolExecutor) -> "Future[Report]":
@@ -127,19 +100,6 @@ def test_a_warden_that_dies_at_any_moment_leaves_nothing(host: Host) -> None:
             report = running.result(20)
             assert (report.status is Status.INTERNAL) != (report.stdout == "1\n"), report
             core(host)
-
-
-def test_a_process_that_dies_while_it_waits_costs_nobody_a_job(host: Host) -> None:
-    """Nor does its warden go on without it."""
-    pid = host.warm("python").pid or 0
-    for _ in range(5):
-        before = set(gate_and_below(pid)[2:])
-        for victim in waiting(pid):
-            os.kill(victim, signal.SIGKILL)
-        report = host.run(script("print(1)"))
-        assert (report.status, report.stdout) == (Status.OK, "1\n"), report
-        core(host)
-        assert not before & set(gate_and_below(pid)[2:])
 
 
 SPOIL = """
@@ -276,31 +236,6 @@ def test_a_warden_whose_job_has_not_ended_well_does_no_other(host: Host, code: s
     for _ in range(2):
         assert host.run(script(code, **limits)).status is not Status.OK
     assert eventually(lambda: not before & set(gate_and_below(pid)[2:]))
-
-
-def test_a_warden_that_says_more_than_it_was_asked_does_no_other_job(host: Host) -> None:
-    zygote = host.warm("python")
-    ours, theirs = socket.socketpair()
-    with theirs:
-        theirs.sendall(b"x")
-        while len(zygote._waiting):
-            zygote.take().close()
-        zygote.give_back(Cell(ours, host.cgroups))
-        with closing(zygote.take()) as other:
-            assert other.sock is not ours
-        assert ours.fileno() == -1
-
-
-def test_a_job_whose_zygote_is_closed_meanwhile_goes_to_the_next() -> None:
-    """By another thread, say, that has found it dying."""
-    with Host(cell_python(), images=("python",)) as other:
-        for waiting in range(3):
-            zygote = other.warm("python")
-            for _ in range(waiting):
-                zygote.give_back(Cell(zygote.forked(), other.cgroups))
-            zygote.close()
-            assert other._deliver(zygote, script("print(1)")).stdout == "1\n"
-            assert other.warm("python") is not zygote
 
 
 def test_a_fork_that_fails_is_told_to_the_warden_and_leaves_nothing() -> None:
